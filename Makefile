@@ -1,0 +1,127 @@
+# liq: see README.md.  make, make check, make bench, make long, make install
+#
+# Variables a user may set: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR.
+# Another build beside this one: make BUILD=build/san CFLAGS="$(SANFLAGS)".
+
+VERSION = 0.1.0
+PREFIX = /usr/local
+BINDIR = $(PREFIX)/bin
+MANDIR = $(PREFIX)/share/man
+BUILD = build/default
+BIN = bin
+
+CFLAGS = -O2 -g
+WARNINGS = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wwrite-strings \
+	-Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Werror
+SANFLAGS = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=all
+ALL_CFLAGS = $(WARNINGS) $(CFLAGS) -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+	-Icommon -Icmd $(CPPFLAGS)
+
+PROGRAMS =
+COMMON = $(wildcard common/*/*.c)
+COMMANDS = $(foreach p,$(PROGRAMS),$(wildcard cmd/$(p)/*.c))
+SOURCES = $(COMMON) $(COMMANDS)
+HEADERS = $(wildcard common/*/*.h) $(foreach p,$(PROGRAMS),$(wildcard cmd/$(p)/*.h))
+UNITS = $(wildcard tests/unit/*.c)
+
+LIBS_liq-fetch = -lz -lm
+LIBS_liq-agg = -lz -lm
+LIBS_liq-render = -lz -lm
+
+all: $(PROGRAMS:%=$(BIN)/%)
+
+COMMON_OBJECTS = $(COMMON:%.c=$(BUILD)/%.o)
+
+define program
+OBJECTS_$(1) = $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/$(1)/*.c))
+$(BIN)/$(1): $$(OBJECTS_$(1)) $(BUILD)/common.a
+	@mkdir -p $$(@D)
+	@echo "  LD  $$@"
+	@$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS_$(1))
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call program,$(p))))
+
+$(BUILD)/common.a: $(COMMON_OBJECTS)
+	@rm -f $@
+	@$(AR) qcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC  $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES) $(UNITS))
+
+# Unit tests: one program a file, linked with everything but the mains.
+units: $(UNITS:tests/unit/%.c=$(BUILD)/unit/%.t)
+
+$(BUILD)/unit/%.t: $(BUILD)/tests/unit/%.o $(BUILD)/testable.a $(BUILD)/common.a
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz -lm
+
+TESTABLE = $(filter-out %/main.c,$(COMMANDS))
+$(BUILD)/testable.a: $(TESTABLE:%.c=$(BUILD)/%.o)
+	@rm -f $@
+	@$(AR) qcs $@ $^
+
+# Everything quick: lint, every test, and every test again under ASan and
+# UBSan.
+check: all units lint syntax
+	$(PROVE) $(UNIT_TESTS) tests/cmd/*.t tests/meta/*.t
+	$(MAKE) -s BUILD=build/san BIN=build/san/bin CFLAGS="$(SANFLAGS)" \
+	    all units
+	LIQ_BIN=$(CURDIR)/build/san/bin $(PROVE) \
+	    $(UNIT_TESTS:build/default/%=build/san/%) tests/cmd/*.t
+
+PROVE = prove -j2 -Q
+UNIT_TESTS = $(UNITS:tests/unit/%.c=build/default/unit/%.t)
+
+FORMAT = clang-format-14
+SCRIPTS = bootstrap .ci/run tests/tap.sh $(wildcard tests/*/*.t tests/*/*.sh)
+
+lint:
+	$(FORMAT) --dry-run -Werror $(SOURCES) $(HEADERS) \
+	    $(wildcard tests/*/*.c tests/*/*.h)
+	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 \
+	    --enable=warning,portability -DVERSION='""' -Icommon -Icmd \
+	    common $(wildcard cmd/*)
+	shellcheck -e SC1091,SC2154 $(SCRIPTS)
+	mandoc -Tlint -W warning $(wildcard man/*.[157])
+
+# The other compiler has nothing to say either.
+syntax:
+	clang $(ALL_CFLAGS) -fsyntax-only $(SOURCES)
+
+format:
+	$(FORMAT) -i $(SOURCES) $(HEADERS) $(wildcard tests/*/*.c tests/*/*.h)
+
+# Ratios against peers; no part of check.
+bench: all $(BUILD)/bench/gen
+	PATH=$(abspath $(BIN)):$$PATH tests/bench/agg.sh $(BUILD)/bench/gen
+
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/common.a
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz -lm
+
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
+	    $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
+	install -m 755 $(PROGRAMS:%=$(BIN)/%) $(DESTDIR)$(BINDIR)
+	install -m 644 man/*.1 $(DESTDIR)$(MANDIR)/man1
+	install -m 644 man/*.5 $(DESTDIR)$(MANDIR)/man5
+	install -m 644 man/*.7 $(DESTDIR)$(MANDIR)/man7
+
+uninstall:
+	cd $(DESTDIR)$(BINDIR) && rm -f $(PROGRAMS)
+	cd $(DESTDIR)$(MANDIR) && rm -f $(patsubst man/%.1,man1/%.1, \
+	    $(wildcard man/*.1)) $(patsubst man/%.5,man5/%.5, \
+	    $(wildcard man/*.5)) $(patsubst man/%.7,man7/%.7,$(wildcard man/*.7))
+
+clean:
+	rm -rf build bin
+
+.PHONY: all units check lint syntax format bench install uninstall clean
+.SECONDARY:
