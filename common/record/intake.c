@@ -1,0 +1,411 @@
+#include "record/intake.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/when.h"
+#include "base/x.h"
+#include "json/json.h"
+
+#define COVERAGE_SCALE 4
+
+/* The names with their terminators: no name can hold one. */
+static size_t
+key_of(char *key, const char *exchange, const char *symbol, const char *kind)
+{
+	size_t a = strlen(exchange) + 1, b = strlen(symbol) + 1;
+	size_t c = strlen(kind) + 1;
+
+	memcpy(key, exchange, a);
+	memcpy(key + a, symbol, b);
+	memcpy(key + a + b, kind, c);
+	return a + b + c;
+}
+
+static struct watch *
+watch_of(struct intake *in, const char *exchange, const char *symbol,
+    const char *kind)
+{
+	size_t before = in->watches.n;
+	struct watch *w;
+	char key[sizeof(w->exchange) + sizeof(w->symbol) + sizeof(w->kind)];
+	struct str name = { key, key_of(key, exchange, symbol, kind) };
+	uint32_t id = names_id(&in->watches, name);
+
+	if (id == before) {
+		in->watch =
+		    xgrow(in->watch, id, &in->watch_cap, sizeof(*in->watch));
+		w = &in->watch[id];
+		*w = (struct watch){ 0 };
+		str_copy(w->exchange, sizeof(w->exchange), str_of(exchange));
+		str_copy(w->symbol, sizeof(w->symbol), str_of(symbol));
+		str_copy(w->kind, sizeof(w->kind), str_of(kind));
+	}
+	in->watch[id].stale = true;
+	return &in->watch[id];
+}
+
+void
+intake_flaw(struct intake *in, int64_t since, int64_t until, const char *why)
+{
+	struct flaw *f;
+
+	in->flaw = xgrow(in->flaw, in->flaws, &in->flaw_cap, sizeof(*in->flaw));
+	f = &in->flaw[in->flaws++];
+	f->since = since;
+	f->until = until;
+	snprintf(f->why, sizeof(f->why), "%s", why);
+}
+
+/* Time is known up to t, the first ms after it being next. */
+static void
+advance(struct intake *in, int64_t t, int64_t next)
+{
+	if (!in->any || t > in->as_of)
+		in->as_of = t;
+	if (!in->any || next > in->last)
+		in->last = next;
+	if (!in->any && in->first == 0)
+		in->first = t;
+	in->any = true;
+}
+
+/*
+ * The run that is open ends here; what its end would have said is lost.  In a
+ * file the next run tells until when, on a pipe nobody does.
+ */
+static void
+run_lost(struct intake *in, int64_t until)
+{
+	const char *why = "an earlier run ended without its \"end\" record";
+
+	if (in->file.regular) {
+		intake_flaw(in, in->file.marked, until, why);
+		return;
+	}
+	in->cut = true;
+	intake_flaw(in, INT64_MIN, INT64_MAX, why);
+}
+
+static void
+on_begin(struct intake *in, const struct begin *b)
+{
+	int64_t ts = b->ts != INT_NONE ? b->ts : INT64_MAX;
+
+	if (in->file.running)
+		run_lost(in, ts);
+	in->file.running = true;
+	in->file.began = b->ts != INT_NONE ? b->ts : INT64_MIN;
+	in->file.marked = in->file.began;
+	if (in->first == 0 && b->ts != INT_NONE)
+		in->first = b->ts;
+	sources_merge(&in->sources, b->sources);
+}
+
+static void
+on_mark(struct intake *in, const struct mark *m)
+{
+	cover_add(&watch_of(in, m->exchange, m->symbol, m->kind)->marked,
+	    m->since, m->until);
+	if (m->until > in->file.marked)
+		in->file.marked = m->until;
+	advance(in, m->until, m->until);
+}
+
+static void
+on_gap(struct intake *in, const struct gap *g)
+{
+	struct watch *w = watch_of(in, g->exchange, g->symbol, g->kind);
+	struct buf why = { 0 };
+
+	cover_add(g->fix == FIX_FILLED ? &w->filled : &w->missing, g->since,
+	    g->until);
+	if (g->fix == FIX_FILLED)
+		return;
+	buf_printf(
+	    &why, "a gap in the %s data of %s from ", g->kind, g->exchange);
+	when_put(&why, g->since);
+	buf_puts(&why, " to ");
+	when_put(&why, g->until);
+	buf_putc(&why, '\0');
+	intake_flaw(in, g->since, g->until, why.s);
+	buf_free(&why);
+}
+
+/* 0 and 6 are good ends; any other says that something is missing. */
+static void
+on_end(struct intake *in, const struct end *e)
+{
+	char why[208];
+
+	if (e->status != STATUS_OK && e->status != STATUS_NOTHING) {
+		snprintf(why, sizeof(why), "the input ended with status %d%s%s",
+		    (int)e->status, e->why[0] != '\0' ? ": " : "", e->why);
+		if (in->file.regular)
+			intake_flaw(in, in->file.began,
+			    e->ts != INT_NONE ? e->ts : INT64_MAX, why);
+		else
+			intake_flaw(in, INT64_MIN, INT64_MAX, why);
+	}
+	in->file.running = false;
+	sources_merge(&in->sources, e->sources);
+}
+
+static const char *
+control(struct intake *in, const struct record *r, struct str line)
+{
+	in->meta = true;
+	switch (r->type) {
+	case RECORD_BEGIN:
+		on_begin(in, &r->as.begin);
+		return NULL;
+	case RECORD_MARK:
+		on_mark(in, &r->as.mark);
+		return NULL;
+	case RECORD_GAP:
+		on_gap(in, &r->as.gap);
+		break;
+	case RECORD_END:
+		on_end(in, &r->as.end);
+		return NULL;
+	default:
+		break;
+	}
+	return in->record(in->arg, r, line);
+}
+
+/* A record speaks for its exchange, whether or not a begin announced it. */
+static void
+heard(struct intake *in, const struct record *r)
+{
+	const struct source *known =
+	    sources_find(&in->sources, r->as.liquidation.exchange);
+	struct source s = { .kinds = 1u << r->type };
+
+	if (known != NULL && (known->kinds & s.kinds))
+		return;
+	memcpy(s.exchange, r->as.liquidation.exchange, sizeof(s.exchange));
+	sources_add(&in->sources, &s);
+}
+
+void
+intake_open(void *intake, const char *name, bool regular)
+{
+	struct intake *in = intake;
+
+	(void)name;
+	if (in->open_since == 0)
+		in->open_since = INT64_MAX;
+	memset(&in->file, 0, sizeof(in->file));
+	in->file.regular = regular;
+}
+
+const char *
+intake_line(void *intake, struct str line)
+{
+	struct intake *in = intake;
+	struct record r;
+	const char *why;
+	int64_t t;
+
+	if (str_trim(line).n == 0)
+		return NULL; /* a blank line holds nothing and hides nothing */
+	in->lines++;
+	if ((why = record_parse(&r, line)) != NULL)
+		return why;
+	if (r.type == RECORD_NONE)
+		return NULL;
+	if (record_is_control(r.type))
+		return control(in, &r, line);
+	if ((why = in->record(in->arg, &r, line)) != NULL)
+		return why;
+	if (r.type <= RECORD_KINDS)
+		heard(in, &r);
+	t = record_effective(&r);
+	advance(in, t, r.type == RECORD_CANDLE ? t : t + 1);
+	return NULL;
+}
+
+void
+intake_refused(void *intake, const char *why)
+{
+	struct intake *in = intake;
+
+	(void)why;
+	in->rejected++;
+	in->file.rejected++;
+}
+
+bool
+intake_torn(void *intake)
+{
+	const struct intake *in = intake;
+
+	return in->file.regular && in->file.running;
+}
+
+void
+intake_close(void *intake, const char *why)
+{
+	struct intake *in = intake;
+
+	if (why != NULL || (in->file.running && !in->file.regular))
+		in->cut = true;
+	if (why != NULL)
+		intake_flaw(in, INT64_MIN, INT64_MAX, why);
+	if (in->file.rejected > 0)
+		intake_flaw(in, INT64_MIN, INT64_MAX, "lines were refused");
+	if (!in->file.running)
+		return;
+	if (!in->file.regular)
+		intake_flaw(in, INT64_MIN, INT64_MAX,
+		    "the input ended without its \"end\" record: the "
+		    "producer died");
+	if (in->file.marked < in->open_since)
+		in->open_since = in->file.marked;
+	in->file.running = false;
+}
+
+int
+intake_status(
+    const struct intake *in, int64_t since, int64_t until, const char **why)
+{
+	size_t i;
+
+	*why = "";
+	for (i = 0; i < in->flaws; i++)
+		if (in->flaw[i].since < until && in->flaw[i].until > since) {
+			*why = in->flaw[i].why;
+			return STATUS_INCOMPLETE;
+		}
+	return STATUS_OK;
+}
+
+int64_t
+intake_gaps(const struct intake *in, int64_t since, int64_t until, int64_t *ms)
+{
+	int64_t n = 0;
+	size_t i, k;
+
+	*ms = 0;
+	for (i = 0; i < in->watches.n; i++) {
+		const struct cover *c = &in->watch[i].missing;
+
+		*ms += cover_length(c, since, until);
+		for (k = 0; k < c->n; k++)
+			n += c->of[k].since < until && c->of[k].until > since;
+	}
+	return n;
+}
+
+static bool
+matches(const struct watch *w, const char *exchange, const char *symbol,
+    const char *kind)
+{
+	return strcmp(w->kind, kind) == 0 &&
+	       (exchange[0] == '\0' || strcmp(w->exchange, exchange) == 0) &&
+	       (symbol[0] == '\0' || w->symbol[0] == '\0' ||
+		   strcmp(w->symbol, symbol) == 0);
+}
+
+/* Watched time of one watch: marked or filled, less what is missing. */
+static int64_t
+watched(struct watch *w, int64_t since, int64_t until)
+{
+	if (w->stale) {
+		cover_free(&w->net);
+		cover_merge(&w->net, &w->marked);
+		cover_subtract(&w->net, &w->missing);
+		cover_merge(&w->net, &w->filled);
+		w->stale = false;
+	}
+	return cover_length(&w->net, since, until);
+}
+
+struct dec
+intake_coverage(struct intake *in, const char *exchange, const char *symbol,
+    const char *kind, int64_t since, int64_t until)
+{
+	const struct dec unknown = { 0 };
+	i128 sum = 0, whole = 0, unit = 10000;
+	size_t i;
+
+	for (i = 0; i < in->watches.n; i++)
+		if (matches(&in->watch[i], exchange, symbol, kind)) {
+			sum += watched(&in->watch[i], since, until);
+			whole += until - since;
+		}
+	if (whole == 0)
+		return unknown;
+	return dec_of_fixed(sum * unit / whole, COVERAGE_SCALE);
+}
+
+int
+intake_final(const struct intake *in, int64_t until)
+{
+	return until <= in->open_since || in->open_since == 0 ? TRUTH_TRUE
+							      : TRUTH_FALSE;
+}
+
+void
+intake_free(struct intake *in)
+{
+	size_t i;
+
+	for (i = 0; i < in->watches.n; i++) {
+		cover_free(&in->watch[i].marked);
+		cover_free(&in->watch[i].missing);
+		cover_free(&in->watch[i].filled);
+		cover_free(&in->watch[i].net);
+	}
+	free(in->watch);
+	names_free(&in->watches);
+	free(in->flaw);
+	sources_free(&in->sources);
+	*in = (struct intake){ 0 };
+}
+
+void
+intake_put_begin(struct buf *b, const struct intake *in, const char *program,
+    struct str options)
+{
+	struct record r;
+	struct buf sources = { 0 };
+
+	record_clear(&r, RECORD_BEGIN);
+	if (in->first != 0)
+		r.as.begin.ts = in->first;
+	str_copy(
+	    r.as.begin.program, sizeof(r.as.begin.program), str_of(program));
+	str_copy(
+	    r.as.begin.version, sizeof(r.as.begin.version), str_of(VERSION));
+	r.as.begin.schema = SCHEMA;
+	r.as.begin.options = options;
+	sources_put(&sources, &in->sources);
+	r.as.begin.sources = buf_view(&sources);
+	record_put(b, &r, false);
+	buf_free(&sources);
+}
+
+void
+intake_put_end(struct buf *b, const struct intake *in, int status,
+    int64_t count, int64_t repeated, int64_t since, int64_t until,
+    const char *why)
+{
+	struct record r;
+	struct buf sources = { 0 };
+
+	record_clear(&r, RECORD_END);
+	if (in->any)
+		r.as.end.ts = in->as_of;
+	r.as.end.status = status;
+	r.as.end.count = count;
+	r.as.end.rejected = in->rejected;
+	r.as.end.repeated = repeated;
+	r.as.end.gaps = intake_gaps(in, since, until, &r.as.end.gap_ms);
+	snprintf(r.as.end.why, sizeof(r.as.end.why), "%s", why);
+	sources_put(&sources, &in->sources);
+	r.as.end.sources = buf_view(&sources);
+	record_put(b, &r, false);
+	buf_free(&sources);
+}

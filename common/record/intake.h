@@ -1,0 +1,99 @@
+/*
+ * intake.h - lines in, records out, and the truth about the stream.
+ *
+ * Every filter reads through it.  It parses, hands data records (and gap and
+ * note) to the caller, and keeps what the control records say: the as-of
+ * time, who spoke, what was covered, what is missing, and so the status.  On
+ * a pipe a begin without its end is a dead producer; in a regular file an
+ * open last run is somebody appending.
+ *
+ * Layer: record.  Pure: no I/O.  Owns: its lists; all zero is a new one.
+ */
+#ifndef RECORD_INTAKE_H
+#define RECORD_INTAKE_H
+
+#include "base/hash.h"
+#include "record/cover.h"
+#include "record/record.h"
+
+/* Marks and gaps of one (exchange, symbol or "", kind). */
+struct watch {
+	char exchange[24], symbol[64], kind[16];
+	struct cover marked, missing, filled;
+	struct cover net; /* marked or filled, less what is missing */
+	bool stale; /* net is of before the last record */
+};
+
+/* Something wrong with a stretch of the input; INT64_MIN/MAX: all of it. */
+struct flaw {
+	int64_t since, until;
+	char why[208];
+};
+
+struct intake {
+	/* The caller's: one record, and the line it came from; why or NULL. */
+	const char *(*record)(void *, const struct record *, struct str line);
+	void *arg;
+
+	int64_t as_of; /* newest event or mark; valid when any is */
+	int64_t last; /* first ms after the newest event or mark */
+	int64_t first; /* the first record's ts, or an upstream begin's */
+	bool any, meta; /* a time is known; control records were seen */
+	bool cut; /* input was cut short, or its producer died */
+	int64_t lines, rejected;
+	struct sources sources;
+	struct str options; /* unused by readers */
+	struct watch *watch;
+	size_t watch_cap;
+	struct names watches; /* exchange, symbol, kind; numbers watch */
+	struct flaw *flaw;
+	size_t flaws, flaw_cap;
+	int64_t open_since; /* after it nothing is final; INT64_MAX: all is */
+
+	/* of the file being read */
+	struct {
+		bool regular, running;
+		int64_t marked, began, rejected;
+	} file;
+};
+
+/* In this order: once a file, once a line, once a file. */
+void intake_open(void *intake, const char *name, bool regular);
+const char *intake_line(void *intake, struct str line);
+/* why: NULL, or what cut the input short (a torn gzip, a read error). */
+void intake_close(void *intake, const char *why);
+/* A line the reader itself refused (too long, cut). */
+void intake_refused(void *intake, const char *why);
+/* A half line at the end of the file is no fault: somebody is appending. */
+bool intake_torn(void *intake);
+
+/* A stretch that is missing, said by the caller. */
+void intake_flaw(struct intake *, int64_t since, int64_t until, const char *);
+/*
+ * STATUS_OK, or STATUS_INCOMPLETE when something that is missing overlaps
+ * [since, until); *why then says what came first, else "".
+ */
+int intake_status(
+    const struct intake *, int64_t since, int64_t until, const char **why);
+/* Unfilled gaps within [since, until): how many, how long together. */
+int64_t intake_gaps(
+    const struct intake *, int64_t since, int64_t until, int64_t *ms);
+/*
+ * Fraction of [since, until) that was watched for a kind, over the sources
+ * of exchange and symbol ("": all of them, weighing alike); a null decimal
+ * when nothing was ever marked.  Four decimals, rounded down.
+ */
+struct dec intake_coverage(struct intake *, const char *exchange,
+    const char *symbol, const char *kind, int64_t since, int64_t until);
+/* TRUTH_TRUE: final, complete up to until as far as the stream says. */
+int intake_final(const struct intake *, int64_t until);
+void intake_free(struct intake *);
+
+/* begin and end as a filter writes them; buf gets one line. */
+void intake_put_begin(struct buf *, const struct intake *, const char *program,
+    struct str options);
+void intake_put_end(struct buf *, const struct intake *, int status,
+    int64_t count, int64_t repeated, int64_t since, int64_t until,
+    const char *why);
+
+#endif
