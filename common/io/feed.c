@@ -1,0 +1,97 @@
+#include "io/feed.h"
+
+#include <stddef.h>
+#include <unistd.h>
+
+#include "base/x.h"
+#include "io/lines.h"
+#include "io/log.h"
+#include "io/stop.h"
+
+static void
+refuse(struct feed *f, const struct lines *in, const char *why)
+{
+	log_warn(
+	    "%s:%lld: %s", lines_name(in), (long long)lines_number(in), why);
+	f->rejected++;
+	if (f->refused != NULL)
+		f->refused(f->arg, why);
+}
+
+/*
+ * A last line without its newline.  An object that is whole is taken; half
+ * of one is no fault where somebody is appending to the file.
+ */
+static void
+half_line(
+    struct feed *f, const struct lines *in, struct str line, const char *why)
+{
+	if (f->line(f->arg, line) == NULL)
+		return;
+	if (lines_error(in) == NULL && f->torn != NULL && f->torn(f->arg))
+		return;
+	refuse(f, in, why);
+}
+
+static int
+one_file(struct feed *f, const char *name)
+{
+	const char *why;
+	struct lines *in = lines_open(name, &why);
+	struct str line;
+	int rc;
+
+	if (in == NULL) {
+		log_error("%s: %s", name, why);
+		f->failed = true;
+		return STATUS_FAILED;
+	}
+	f->open(f->arg, lines_name(in), lines_regular(in));
+	for (;;) {
+		if (f->idle != NULL && !lines_regular(in) && !lines_ready(in))
+			f->idle();
+		if ((rc = lines_next(in, &line, &why)) <= 0)
+			break;
+		if (why == NULL)
+			why = f->line(f->arg, line);
+		else if (lines_cut(in)) {
+			half_line(f, in, line, why);
+			continue;
+		}
+		if (why != NULL)
+			refuse(f, in, why);
+	}
+	if (rc < 0) {
+		log_error("%s: %s", lines_name(in), lines_error(in));
+		f->cut = true;
+		f->failed = f->failed || lines_failed(in);
+	}
+	f->close(f->arg, lines_error(in));
+	rc = rc == 0		? STATUS_OK
+	     : lines_failed(in) ? STATUS_FAILED
+				: STATUS_INCOMPLETE;
+	lines_close(in);
+	return rc;
+}
+
+int
+feed_files(struct feed *f, char *const *names)
+{
+	char dash[] = "-";
+	char *const standard[] = { dash, NULL };
+	int status = STATUS_OK;
+
+	if (names[0] == NULL) {
+		if (isatty(STDIN_FILENO)) {
+			log_error("no file named, and standard input is a "
+				  "terminal; try -h");
+			return STATUS_USAGE;
+		}
+		names = standard;
+	}
+	for (; *names != NULL && stop_signal() == 0; names++)
+		status = status_worst(status, one_file(f, *names));
+	if (f->rejected > 0)
+		status = status_worst(status, STATUS_INCOMPLETE);
+	return status;
+}

@@ -1,0 +1,236 @@
+#include "io/out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/x.h"
+#include "io/file.h"
+#include "io/log.h"
+#include "io/stop.h"
+
+#define FULL (64 << 10) /* bytes that are written at once */
+
+static struct {
+	int fd;
+	const char *name; /* for messages */
+	bool closed; /* stdout was closed when the program began */
+	bool filed; /* -o */
+	struct file file;
+	struct buf waiting;
+	z_stream *gzip;
+} out = { .fd = STDOUT_FILENO, .name = "stdout" };
+
+/* A descriptor that is closed would be given to the next file opened. */
+static bool
+hold(int fd)
+{
+	int null;
+
+	if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
+		return false;
+	null = open("/dev/null", O_RDWR);
+	if (null >= 0 && null != fd) {
+		dup2(null, fd);
+		close(null);
+	}
+	return true;
+}
+
+void
+out_start(const char *program)
+{
+	hold(STDIN_FILENO);
+	out.closed = hold(STDOUT_FILENO);
+	hold(STDERR_FILENO);
+	log_start(program);
+	stop_catch();
+}
+
+/* The reader left: end as SIGPIPE ends a program, even where it is ignored. */
+static _Noreturn void
+reader_left(void)
+{
+	sigset_t pipe;
+
+	signal(SIGPIPE, SIG_DFL);
+	sigemptyset(&pipe);
+	sigaddset(&pipe, SIGPIPE);
+	sigprocmask(SIG_UNBLOCK, &pipe, NULL);
+	raise(SIGPIPE);
+	_exit(128 + SIGPIPE);
+}
+
+static _Noreturn void
+failed(const char *why)
+{
+	log_error("%s: %s", out.name, why);
+	if (out.filed)
+		file_abandon(&out.file);
+	exit(STATUS_FAILED);
+}
+
+/*
+ * A write stopped after n bytes of whole lines: take the half line back from
+ * a regular file, provided that nobody has written behind us.
+ */
+static void
+cut_back(const char *text, size_t n)
+{
+	struct stat st;
+	off_t at;
+	size_t half = 0;
+
+	while (half < n && text[n - half - 1] != '\n')
+		half++;
+	at = lseek(out.fd, 0, SEEK_CUR);
+	if (half == 0 || fstat(out.fd, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    at != st.st_size || at < (off_t)half)
+		return;
+	if (ftruncate(out.fd, at - (off_t)half) != 0)
+		log_error("%s: a half line is left at its end", out.name);
+}
+
+static void
+write_all(const char *text, size_t n)
+{
+	size_t done = 0;
+	ssize_t got;
+
+	if (out.closed && !out.filed)
+		failed(strerror(EBADF));
+	while (done < n) {
+		got = write(out.fd, text + done, n - done);
+		if (got > 0) {
+			done += (size_t)got;
+		} else if (errno != EINTR) {
+			int saved = errno;
+
+			if (saved == EPIPE)
+				reader_left();
+			if (out.gzip == NULL)
+				cut_back(text, done);
+			failed(strerror(saved));
+		}
+	}
+}
+
+static void
+write_gzip(const char *text, size_t n, int flush)
+{
+	unsigned char packed[16 << 10];
+	int rc;
+
+	out.gzip->next_in = (unsigned char *)(n > 0 ? text : "");
+	out.gzip->avail_in = (unsigned)n;
+	do {
+		out.gzip->next_out = packed;
+		out.gzip->avail_out = sizeof(packed);
+		rc = deflate(out.gzip, flush);
+		if (rc == Z_STREAM_ERROR)
+			failed("gzip failed");
+		write_all(
+		    (const char *)packed, sizeof(packed) - out.gzip->avail_out);
+	} while (out.gzip->avail_out == 0);
+}
+
+/* Give what is waiting to the kernel, or to the compressor. */
+static void
+drain(void)
+{
+	struct str s = buf_view(&out.waiting);
+
+	if (s.n == 0)
+		return;
+	if (out.gzip != NULL)
+		write_gzip(s.s, s.n, Z_NO_FLUSH);
+	else
+		write_all(s.s, s.n);
+	buf_reset(&out.waiting);
+}
+
+bool
+out_file(const char *name)
+{
+	const char *why;
+
+	if (strcmp(name, "-") == 0)
+		return true;
+	if ((why = file_create(&out.file, name)) != NULL) {
+		log_error("%s: %s", name, why);
+		return false;
+	}
+	out.fd = out.file.fd;
+	out.name = name;
+	out.filed = true;
+	if (str_ends(str_of(name), STR(".gz"))) {
+		out.gzip = xcalloc(1, sizeof(*out.gzip));
+		if (deflateInit2(out.gzip, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
+			15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+			failed("gzip failed");
+	}
+	return true;
+}
+
+void
+out_text(struct str s)
+{
+	buf_str(&out.waiting, s);
+	if (out.waiting.n >= FULL)
+		drain();
+}
+
+void
+out_take(struct buf *b)
+{
+	out_text(buf_view(b));
+	buf_reset(b);
+}
+
+void
+out_flush(void)
+{
+	drain();
+}
+
+static int
+close_file(int status, bool keep_old)
+{
+	const char *why;
+
+	if (keep_old || status == STATUS_FAILED || status == STATUS_USAGE ||
+	    stop_signal() != 0) {
+		file_abandon(&out.file);
+		return status;
+	}
+	if ((why = file_commit(&out.file)) != NULL) {
+		log_error("%s: %s", out.name, why);
+		return STATUS_FAILED;
+	}
+	return status;
+}
+
+int
+out_close(int status, bool keep_old)
+{
+	drain();
+	if (out.gzip != NULL) {
+		write_gzip(NULL, 0, Z_FINISH);
+		deflateEnd(out.gzip);
+		free(out.gzip);
+		out.gzip = NULL;
+	}
+	if (out.filed)
+		status = close_file(status, keep_old);
+	else if (!out.closed && close(STDOUT_FILENO) != 0 && errno != EBADF)
+		failed(strerror(errno));
+	buf_free(&out.waiting);
+	log_end();
+	stop_die();
+	return status;
+}

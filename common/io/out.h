@@ -1,0 +1,36 @@
+/*
+ * out.h - output in whole lines.
+ *
+ * To stdout, or with out_file to a file that is replaced in one step when the
+ * program ends well (gzip when its name ends in .gz).  A write that fails
+ * cuts a regular file back to its last whole line, says so, and ends the
+ * program with status 1; a reader that left ends it by SIGPIPE, silently.
+ *
+ * Layer: io.  Owns: the one output of the program (file scope here).  Ends
+ * the program: as said.
+ */
+#ifndef IO_OUT_H
+#define IO_OUT_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+/* First thing in main: descriptors 0 to 2 made safe, SIGPIPE looked at. */
+void out_start(const char *program);
+/* Write to a file instead; false: why not is said, status 1 is due. */
+bool out_file(const char *name);
+/* Whole lines (or a whole picture): text, then maybe written. */
+void out_text(struct str);
+/* The same from a buffer, which is reset. */
+void out_take(struct buf *);
+void out_flush(void); /* all of it is with the kernel */
+/*
+ * The end.  status is the program's; with -o the new file takes its place
+ * unless keep_old.  Returns the status to exit with; does not return when a
+ * signal asked the program to stop (it dies by that signal).
+ */
+int out_close(int status, bool keep_old);
+
+#endif
