@@ -1,0 +1,153 @@
+#include "liq-fetch/columns.h"
+
+#define ANY (~UINT32_C(0))
+#define LIQUIDATION (1u << RECORD_LIQUIDATION)
+#define CANDLE (1u << RECORD_CANDLE)
+#define OI (1u << RECORD_OI)
+#define FUNDING (1u << RECORD_FUNDING)
+#define RATIO (1u << RECORD_RATIO)
+#define TIER (1u << RECORD_TIER)
+#define INSTRUMENT (1u << RECORD_INSTRUMENT)
+#define POSITION (1u << RECORD_POSITION)
+#define TOTAL (1u << RECORD_TOTAL)
+
+/*
+ * Not here on purpose: "amount" (coins, contracts or USD, by exchange),
+ * "pair", the close time of a candle, and a buy volume in the quote coin.
+ */
+const struct alias column_aliases[] = {
+	{ "open_time", ANY, "ts", COLUMN_PLAIN },
+	{ "open_time_ms", ANY, "ts", COLUMN_PLAIN },
+	{ "ts_ms", ANY, "ts", COLUMN_PLAIN },
+	{ "time_ms", ANY, "ts", COLUMN_PLAIN },
+	{ "timestamp_ms", ANY, "ts", COLUMN_PLAIN },
+	{ "timestamp", ANY, "ts", COLUMN_PLAIN },
+	{ "time", ANY, "ts", COLUMN_PLAIN },
+	{ "t", ANY, "ts", COLUMN_PLAIN },
+	{ "datetime", ANY, "ts", COLUMN_PLAIN },
+	{ "date", ANY, "ts", COLUMN_PLAIN },
+	{ "day", ANY, "ts", COLUMN_PLAIN },
+	{ "day_ms", ANY, "ts", COLUMN_PLAIN },
+	{ "funding_time", FUNDING, "ts", COLUMN_PLAIN },
+	{ "funding_time_ms", FUNDING, "ts", COLUMN_PLAIN },
+	{ "calc_time", FUNDING, "ts", COLUMN_PLAIN },
+	{ "create_time", ANY, "ts", COLUMN_PLAIN },
+	{ "trade_time", LIQUIDATION, "ts", COLUMN_PLAIN },
+	{ "trade_time_ms", LIQUIDATION, "ts", COLUMN_PLAIN },
+	{ "liquidation_time", LIQUIDATION, "ts", COLUMN_PLAIN },
+	{ "flush_time_ms", LIQUIDATION | TOTAL, "ts", COLUMN_PLAIN },
+
+	{ "venue", ANY, "exchange", COLUMN_PLAIN },
+	{ "exchange_name", ANY, "exchange", COLUMN_PLAIN },
+	{ "inst_id", ANY, "symbol", COLUMN_PLAIN },
+	{ "contract_code", ANY, "symbol", COLUMN_PLAIN },
+	{ "contract", ANY, "symbol", COLUMN_PLAIN },
+	{ "coin", ANY, "base", COLUMN_PLAIN },
+	{ "base_asset", ANY, "base", COLUMN_PLAIN },
+
+	{ "px", LIQUIDATION, "price", COLUMN_PLAIN },
+	{ "bk_px", LIQUIDATION, "price", COLUMN_PLAIN },
+	{ "bankrupt_price", LIQUIDATION, "price", COLUMN_PLAIN },
+	{ "bankruptcy_price", LIQUIDATION, "price", COLUMN_PLAIN },
+	{ "fill_price", LIQUIDATION, "price", COLUMN_PLAIN },
+	{ "size_coin", LIQUIDATION | POSITION, "qty", COLUMN_PLAIN },
+	{ "quantity", LIQUIDATION | POSITION, "qty", COLUMN_PLAIN },
+	{ "size", LIQUIDATION | POSITION, "qty", COLUMN_PLAIN },
+	{ "sz", LIQUIDATION | POSITION, "qty", COLUMN_PLAIN },
+	{ "sz_contracts", LIQUIDATION, "qty", COLUMN_CONTRACTS },
+	{ "size_contracts", LIQUIDATION, "qty", COLUMN_CONTRACTS },
+	{ "notional_usd", LIQUIDATION | POSITION, "usd", COLUMN_PLAIN },
+	{ "size_usd", LIQUIDATION | POSITION, "usd", COLUMN_PLAIN },
+	{ "usd_value", LIQUIDATION, "usd", COLUMN_PLAIN },
+	{ "value_usd", LIQUIDATION, "usd", COLUMN_PLAIN },
+	{ "position_side", LIQUIDATION, "side", COLUMN_PLAIN },
+	{ "pos_side", LIQUIDATION, "side", COLUMN_PLAIN },
+
+	{ "price_open", CANDLE, "open", COLUMN_PLAIN },
+	{ "price_high", CANDLE, "high", COLUMN_PLAIN },
+	{ "price_low", CANDLE, "low", COLUMN_PLAIN },
+	{ "price_close", CANDLE, "close", COLUMN_PLAIN },
+	{ "o", CANDLE, "open", COLUMN_PLAIN },
+	{ "h", CANDLE, "high", COLUMN_PLAIN },
+	{ "l", CANDLE, "low", COLUMN_PLAIN },
+	{ "c", CANDLE, "close", COLUMN_PLAIN },
+	{ "volume_contracts", CANDLE, "volume", COLUMN_CONTRACTS },
+	{ "base_volume", CANDLE, "volume", COLUMN_PLAIN },
+	{ "vol", CANDLE, "volume", COLUMN_PLAIN },
+	{ "v", CANDLE, "volume", COLUMN_PLAIN },
+	{ "taker_buy_volume", CANDLE, "buy_volume", COLUMN_PLAIN },
+	{ "taker_buy_base_volume", CANDLE, "buy_volume", COLUMN_PLAIN },
+	{ "taker_buy_base_asset_volume", CANDLE, "buy_volume", COLUMN_PLAIN },
+	{ "taker_buy_base", CANDLE, "buy_volume", COLUMN_PLAIN },
+	{ "volume_usd", CANDLE, "usd", COLUMN_PLAIN },
+	{ "quote_volume", CANDLE, "usd", COLUMN_QUOTE },
+	{ "quote_asset_volume", CANDLE, "usd", COLUMN_QUOTE },
+	{ "turnover", CANDLE, "usd", COLUMN_QUOTE },
+	{ "count", CANDLE, "trades", COLUMN_PLAIN },
+	{ "trade_count", CANDLE, "trades", COLUMN_PLAIN },
+	{ "number_of_trades", CANDLE, "trades", COLUMN_PLAIN },
+	{ "num_trades", CANDLE, "trades", COLUMN_PLAIN },
+
+	{ "open_interest_coin", OI, "oi", COLUMN_PLAIN },
+	{ "sum_open_interest", OI, "oi", COLUMN_PLAIN },
+	{ "open_interest", OI, "oi", COLUMN_PLAIN },
+	{ "open_interest_contracts", OI, "oi", COLUMN_CONTRACTS },
+	{ "open_interest_usd", OI, "usd", COLUMN_PLAIN },
+	{ "sum_open_interest_value", OI, "usd", COLUMN_QUOTE },
+	{ "oi_usd", OI, "usd", COLUMN_PLAIN },
+	{ "oi_open", OI, "usd", COLUMN_PLAIN },
+	{ "oi_close", OI, "usd", COLUMN_LATE },
+
+	{ "funding_rate", FUNDING, "rate", COLUMN_PLAIN },
+	{ "last_funding_rate", FUNDING, "rate", COLUMN_PLAIN },
+	{ "realized_rate", FUNDING, "rate", COLUMN_PLAIN },
+	{ "funding_open", FUNDING, "rate", COLUMN_PLAIN },
+	{ "funding_close", FUNDING, "rate", COLUMN_LATE },
+	{ "funding_interval_hours", FUNDING, "width_ms", COLUMN_HOURS },
+	{ "mark_price", FUNDING, "mark", COLUMN_PLAIN },
+
+	{ "long_account", RATIO, "long", COLUMN_PLAIN },
+	{ "short_account", RATIO, "short", COLUMN_PLAIN },
+	{ "buy_ratio", RATIO, "long", COLUMN_PLAIN },
+	{ "sell_ratio", RATIO, "short", COLUMN_PLAIN },
+	{ "long_short_ratio", RATIO, "long", COLUMN_RATIO },
+	{ "buy_sell_ratio", RATIO, "long", COLUMN_RATIO },
+
+	{ "bracket", TIER, "tier", COLUMN_PLAIN },
+	{ "notional_floor", TIER, "floor_usd", COLUMN_QUOTE },
+	{ "notional_cap", TIER, "cap_usd", COLUMN_QUOTE },
+	{ "initial_leverage", TIER, "max_leverage", COLUMN_PLAIN },
+	{ "leverage_max", TIER, "max_leverage", COLUMN_PLAIN },
+	{ "maint_margin_ratio", TIER, "mmr", COLUMN_PLAIN },
+	{ "maintenance_rate", TIER, "mmr", COLUMN_PLAIN },
+	{ "cum", TIER, "deduct_usd", COLUMN_QUOTE },
+
+	{ "tick_size", INSTRUMENT, "tick", COLUMN_PLAIN },
+	{ "lot_size", INSTRUMENT, "lot", COLUMN_PLAIN },
+	{ "step_size", INSTRUMENT, "lot", COLUMN_PLAIN },
+
+	{ "entry_px", POSITION, "entry", COLUMN_PLAIN },
+	{ "entry_price", POSITION, "entry", COLUMN_PLAIN },
+	{ "liquidation_price", POSITION, "liq_price", COLUMN_PLAIN },
+	{ "liquidation_px", POSITION, "liq_price", COLUMN_PLAIN },
+	{ "liq_px", POSITION, "liq_price", COLUMN_PLAIN },
+	{ "position_value", POSITION, "usd", COLUMN_PLAIN },
+	{ "user", POSITION, "owner", COLUMN_PLAIN },
+	{ "address", POSITION, "owner", COLUMN_PLAIN },
+
+	{ "liquidation_long_usd", TOTAL, "long_usd", COLUMN_PLAIN },
+	{ "liquidation_short_usd", TOTAL, "short_usd", COLUMN_PLAIN },
+	{ "long_liquidation_usd", TOTAL, "long_usd", COLUMN_PLAIN },
+	{ "short_liquidation_usd", TOTAL, "short_usd", COLUMN_PLAIN },
+	{ "aggregated_long_liquidation_usd", TOTAL, "long_usd", COLUMN_PLAIN },
+	{ "aggregated_short_liquidation_usd", TOTAL, "short_usd",
+	    COLUMN_PLAIN },
+	{ "long_liq_usd", TOTAL, "long_usd", COLUMN_PLAIN },
+	{ "short_liq_usd", TOTAL, "short_usd", COLUMN_PLAIN },
+	{ "total_usd", TOTAL, "usd", COLUMN_PLAIN },
+	{ "liquidation_usd", TOTAL, "usd", COLUMN_PLAIN },
+	{ "sum_usd", TOTAL, "usd", COLUMN_PLAIN },
+	{ "events", TOTAL, "count", COLUMN_PLAIN },
+
+	{ NULL, 0, NULL, COLUMN_PLAIN },
+};

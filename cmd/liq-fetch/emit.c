@@ -1,0 +1,248 @@
+#include "liq-fetch/emit.h"
+
+#include <stdlib.h>
+
+#include "base/when.h"
+#include "base/x.h"
+#include "io/out.h"
+
+#define PROGRAM "liq-fetch"
+
+struct emit_line {
+	int64_t effective;
+	const char *s; /* set when the text no longer moves */
+	size_t at, n;
+	bool liquidation;
+};
+
+void
+emit_source(struct emit *e, const char *exchange, int class, uint32_t kinds)
+{
+	struct source s = { .class = class, .kinds = kinds };
+
+	str_copy(s.exchange, sizeof(s.exchange), str_of(exchange));
+	sources_add(&e->sources, &s);
+}
+
+/* How complete an exchange's liquidations were then. */
+static int
+exchange_class(const char *exchange, int64_t ts)
+{
+	const struct exchange *x = exchange_find(exchange);
+
+	return x != NULL ? (int)x->class_at(ts) : CLASS_NONE;
+}
+
+static int
+class_of(const struct record *r)
+{
+	return r->type == RECORD_LIQUIDATION
+		   ? exchange_class(r->as.liquidation.exchange, r->as.ts)
+		   : CLASS_NONE;
+}
+
+static void
+keep(struct emit *e, const struct record *r)
+{
+	struct emit_line *l;
+
+	e->line = xgrow(e->line, e->n, &e->cap, sizeof(*e->line));
+	l = &e->line[e->n++];
+	l->effective = record_effective(r);
+	l->at = e->text.n;
+	l->liquidation = r->type == RECORD_LIQUIDATION;
+	record_put(&e->text, r, e->quoted);
+	l->n = e->text.n - l->at;
+}
+
+void
+emit_record(void *emit, const struct record *r)
+{
+	struct emit *e = emit;
+	const struct exchange *x;
+	struct record mine = *r;
+
+	if (e->kinds != 0 && !(e->kinds >> r->type & 1))
+		return;
+	if (r->as.ts < e->since || r->as.ts >= e->until)
+		return;
+	if (r->type == RECORD_LIQUIDATION) {
+		x = exchange_find(mine.as.liquidation.exchange);
+		if (!ident_event(&e->ident, &mine.as.liquidation,
+			x == NULL || x->twins)) {
+			e->repeated++;
+			return;
+		}
+	}
+	if (r->type <= RECORD_KINDS)
+		emit_source(e, mine.as.liquidation.exchange, class_of(r),
+		    1u << r->type);
+	else if (mine.as.total.exchange[0] != '\0') /* of liquidations */
+		emit_source(e, mine.as.total.exchange,
+		    exchange_class(mine.as.total.exchange, r->as.ts),
+		    1u << RECORD_LIQUIDATION);
+	keep(e, &mine);
+}
+
+void
+emit_repeat(void *emit)
+{
+	struct emit *e = emit;
+
+	e->repeated++;
+}
+
+static int
+in_order(const void *a, const void *b)
+{
+	const struct emit_line *x = a, *y = b;
+	int c = (x->effective > y->effective) - (x->effective < y->effective);
+
+	return c != 0 ? c
+		      : str_cmp((struct str){ x->s, x->n },
+			    (struct str){ y->s, y->n });
+}
+
+/* Sorted, and each line once: archives overlap. */
+static void
+arrange(struct emit *e)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < e->n; i++)
+		e->line[i].s = e->text.s + e->line[i].at;
+	if (e->n > 1)
+		qsort(e->line, e->n, sizeof(*e->line), in_order);
+	for (i = 0; i < e->n; i++) {
+		if (n > 0 && in_order(&e->line[n - 1], &e->line[i]) == 0) {
+			e->repeated++;
+			continue;
+		}
+		e->line[n++] = e->line[i];
+	}
+	e->n = n;
+}
+
+static void
+put(struct buf *b, const struct record *r)
+{
+	record_put(b, r, false);
+	out_take(b);
+}
+
+static void
+put_begin(const struct emit *e, const struct run *run)
+{
+	struct buf b = { 0 }, sources = { 0 };
+	struct record r;
+
+	record_clear(&r, RECORD_BEGIN);
+	if (run->marked_since < run->marked_until)
+		r.as.begin.ts = run->marked_since;
+	else if (e->n > 0)
+		r.as.begin.ts = e->line[0].effective;
+	str_copy(r.as.begin.program, sizeof(r.as.begin.program), STR(PROGRAM));
+	str_copy(r.as.begin.version, sizeof(r.as.begin.version), STR(VERSION));
+	r.as.begin.schema = SCHEMA;
+	r.as.begin.options = run->options;
+	sources_put(&sources, &e->sources);
+	r.as.begin.sources = buf_view(&sources);
+	put(&b, &r);
+	buf_free(&sources);
+	buf_free(&b);
+}
+
+static void
+put_mark(const struct source *s, int kind, int64_t since, int64_t until)
+{
+	struct buf b = { 0 };
+	struct record r;
+
+	record_clear(&r, RECORD_MARK);
+	r.as.mark.ts = until;
+	memcpy(r.as.mark.exchange, s->exchange, sizeof(r.as.mark.exchange));
+	str_copy(
+	    r.as.mark.kind, sizeof(r.as.mark.kind), str_of(record_names[kind]));
+	r.as.mark.since = since;
+	r.as.mark.until = until;
+	put(&b, &r);
+	buf_free(&b);
+}
+
+void
+emit_marks(const struct emit *e, int64_t since, int64_t until)
+{
+	size_t i;
+	int kind;
+
+	if (e->no_meta || since >= until)
+		return;
+	for (i = 0; i < e->sources.n; i++)
+		for (kind = 1; kind <= RECORD_KINDS; kind++)
+			if (e->sources.of[i].kinds >> kind & 1)
+				put_mark(&e->sources.of[i], kind, since, until);
+}
+
+static void
+put_end(const struct emit *e, const struct run *run, int64_t as_of)
+{
+	struct buf b = { 0 }, sources = { 0 };
+	struct record r;
+
+	record_clear(&r, RECORD_END);
+	r.as.end.ts = as_of;
+	r.as.end.status = run->status;
+	r.as.end.count = e->count;
+	r.as.end.rejected = e->refused;
+	r.as.end.repeated = e->repeated;
+	r.as.end.gaps = r.as.end.gap_ms = 0;
+	str_copy(r.as.end.why, sizeof(r.as.end.why), str_of(run->why));
+	sources_put(&sources, &e->sources);
+	r.as.end.sources = buf_view(&sources);
+	put(&b, &r);
+	buf_free(&sources);
+	buf_free(&b);
+}
+
+void
+emit_run(struct emit *e, const struct run *run)
+{
+	int64_t as_of = INT_NONE;
+	bool going = true;
+	size_t i;
+
+	arrange(e);
+	if (!e->no_meta)
+		put_begin(e, run);
+	for (i = 0; i < e->n && going; i++) {
+		const struct emit_line *l = &e->line[i];
+
+		going = run->pace == NULL || run->pace(run->arg, l->effective);
+		if (!going)
+			break;
+		out_text((struct str){ l->s, l->n });
+		as_of = l->effective;
+		e->count++;
+	}
+	if (going && run->pace != NULL)
+		going = run->pace(run->arg, INT64_MAX);
+	if (going && run->marked_until > run->marked_since) {
+		emit_marks(e, run->marked_since, run->marked_until);
+		if (run->marked_until > as_of)
+			as_of = run->marked_until;
+	}
+	if (!e->no_meta)
+		put_end(e, run, as_of);
+	e->n = 0;
+	buf_reset(&e->text);
+}
+
+void
+emit_free(struct emit *e)
+{
+	free(e->line);
+	buf_free(&e->text);
+	ident_free(&e->ident);
+	sources_free(&e->sources);
+	*e = (struct emit){ 0 };
+}

@@ -1,0 +1,60 @@
+/*
+ * emit.h - what liq-fetch writes: records in order of effective time, each
+ * once, between a begin and an end.
+ *
+ * Records are kept until the end of the run, then sorted by effective time
+ * and by their own text, so that the order of input files cannot matter.
+ *
+ * Owns: the text of all records; all zero is a new one.
+ */
+#ifndef LIQ_FETCH_EMIT_H
+#define LIQ_FETCH_EMIT_H
+
+#include "base/buf.h"
+#include "liq-fetch/exchange.h"
+#include "liq-fetch/ident.h"
+#include "liq-fetch/sink.h"
+#include "record/record.h"
+
+struct emit {
+	/* the caller's */
+	bool quoted, no_meta; /* --decimals=string, --no-meta */
+	int64_t since, until; /* what to keep; 0, INT64_MAX: all */
+	uint32_t kinds; /* bit 1 << enum record_type; 0: all */
+
+	int64_t repeated, refused, count;
+	struct ident ident;
+	struct sources sources;
+	struct buf text;
+	struct emit_line *line;
+	size_t n, cap;
+};
+
+/* For sinks: one record; liquidations get their ids, repeats are dropped. */
+void emit_record(void *emit, const struct record *);
+void emit_repeat(void *emit); /* a payload that was delivered twice */
+/* A source that brings these kinds, whether or not records come. */
+void emit_source(
+    struct emit *, const char *exchange, int class, uint32_t kinds);
+
+/* The run as a whole. */
+struct run {
+	struct str options; /* a JSON object: what changes results */
+	int64_t marked_since, marked_until; /* equal: nothing is marked */
+	int status;
+	const char *why; /* "": nothing to say */
+	/*
+	 * Called before a record is written, and last with INT64_MAX; false
+	 * ends the run there.  May be NULL.
+	 */
+	bool (*pace)(void *, int64_t effective);
+	void *arg;
+};
+
+/* begin, records, mark, end to the output; the records are forgotten. */
+void emit_run(struct emit *, const struct run *);
+/* Marks for every source and kind: complete in [since, until). */
+void emit_marks(const struct emit *, int64_t since, int64_t until);
+void emit_free(struct emit *);
+
+#endif

@@ -1,0 +1,34 @@
+#include "liq-fetch/import.h"
+
+#include <string.h>
+
+const struct format *const formats[] = {
+	&format_csv,
+	&format_frames,
+	&format_binance_forceorder,
+	&format_binance_vision,
+	&format_okx_liquidation,
+	&format_tardis,
+	NULL,
+};
+
+const char *const format_names[] = {
+	"csv",
+	"frames",
+	"binance-forceorder",
+	"binance-vision",
+	"okx-liquidation",
+	"tardis",
+	NULL,
+};
+
+const struct format *
+format_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; formats[i] != NULL; i++)
+		if (strcmp(formats[i]->name, name) == 0)
+			return formats[i];
+	return NULL;
+}

@@ -1,0 +1,156 @@
+/*
+ * ident.c - what is hashed: the six members, each ended by a line feed, ts in
+ * ms, side as in records, price and qty without zeros at their end ("9314.5",
+ * "3.0").  Changing this changes every id ever written.
+ */
+#include "liq-fetch/ident.h"
+
+#include <stdlib.h>
+
+#include "base/x.h"
+
+struct ident_key {
+	struct hash128 hash;
+	uint32_t scope; /* the last that counted here */
+	uint32_t here; /* equal events in that scope */
+	uint32_t owned; /* equal events with ids of their own */
+	uint32_t events; /* the largest of all counts; 0: a free place */
+};
+
+void
+ident_scope(struct ident *t)
+{
+	t->scope++;
+}
+
+/* Double hashing, so that equal low bits are not enough to slow it down. */
+static struct ident_key *
+place(struct ident_key *of, size_t cap, struct hash128 h)
+{
+	size_t i = (size_t)h.a & (cap - 1), step = (size_t)h.b | 1;
+
+	while (
+	    of[i].events != 0 && (of[i].hash.a != h.a || of[i].hash.b != h.b))
+		i = (i + step) & (cap - 1);
+	return &of[i];
+}
+
+static void
+widen(struct ident *t)
+{
+	size_t i, cap = t->cap > 0 ? t->cap * 2 : 1024;
+	struct ident_key *of = xcalloc(cap, sizeof(*of));
+
+	for (i = 0; i < t->cap; i++)
+		if (t->of[i].events != 0)
+			*place(of, cap, t->of[i].hash) = t->of[i];
+	free(t->of);
+	t->of = of;
+	t->cap = cap;
+}
+
+/* The caller must set events, or the place stays free. */
+static struct ident_key *
+entry(struct ident *t, struct hash128 h)
+{
+	struct ident_key *k;
+
+	if (t->n * 4 >= t->cap * 3)
+		widen(t);
+	k = place(t->of, t->cap, h);
+	if (k->events == 0) {
+		*k = (struct ident_key){ .hash = h, .scope = t->scope };
+		t->n++;
+	}
+	return k;
+}
+
+static void
+put_market(struct buf *b, const struct liquidation *l)
+{
+	buf_puts(b, l->exchange);
+	buf_putc(b, '\n');
+	buf_puts(b, l->symbol);
+	buf_putc(b, '\n');
+}
+
+static struct hash128
+content(const struct liquidation *l)
+{
+	struct buf b = { 0 };
+	struct hash128 h;
+
+	put_market(&b, l);
+	buf_int(&b, l->ts);
+	buf_putc(&b, '\n');
+	buf_puts(&b, l->side == SIDE_LONG ? "long\n" : "short\n");
+	dec_put(&b, dec_trim(l->price));
+	buf_putc(&b, '\n');
+	dec_put(&b, dec_trim(l->qty));
+	buf_putc(&b, '\n');
+	h = hash128(buf_view(&b));
+	buf_free(&b);
+	return h;
+}
+
+/* Has this id of the exchange's own been here?  From now on it has. */
+static bool
+known(struct ident *t, const struct liquidation *l)
+{
+	struct buf b = { 0 };
+	struct ident_key *k;
+	bool before;
+
+	buf_puts(&b, "id\n");
+	put_market(&b, l);
+	buf_puts(&b, l->id);
+	k = entry(t, hash128(buf_view(&b)));
+	buf_free(&b);
+	before = k->events != 0;
+	k->events = 1;
+	return before;
+}
+
+static void
+name(struct liquidation *l, struct hash128 h, uint32_t twin)
+{
+	struct buf b = { 0 };
+
+	hash128_put(&b, h);
+	if (twin > 0) {
+		buf_putc(&b, '.');
+		buf_int(&b, twin);
+	}
+	str_copy(l->id, sizeof(l->id), buf_view(&b));
+	buf_free(&b);
+}
+
+bool
+ident_event(struct ident *t, struct liquidation *l, bool twins)
+{
+	struct hash128 h = content(l);
+	struct ident_key *k;
+	uint32_t count;
+
+	if (l->id[0] != '\0' && known(t, l))
+		return false;
+	k = entry(t, h);
+	if (k->scope != t->scope) {
+		k->scope = t->scope;
+		k->here = 0;
+	}
+	count = l->id[0] != '\0' ? ++k->owned : ++k->here;
+	if (k->events > 0 && (!twins || count <= k->events))
+		return false;
+	if (l->id[0] == '\0')
+		name(l, h, k->events);
+	k->events++;
+	return true;
+}
+
+void
+ident_free(struct ident *t)
+{
+	free(t->of);
+	*t = (struct ident){ 0 };
+}

@@ -1,0 +1,222 @@
+#include "liq-fetch/request.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+#include "base/x.h"
+#include "io/opt.h"
+#include "io/out.h"
+#include "liq-fetch/list.h"
+#include "liq-fetch/simulate.h"
+
+static struct request request;
+
+static const char *
+set_exchange(void *target, const char *operand)
+{
+	const char *names[64];
+	size_t n = 0;
+
+	/* Any word will do for an import; a slip of the pen will not. */
+	for (; exchange_names[n] != NULL && n < 62; n++)
+		names[n] = exchange_names[n];
+	names[n++] = SIMULATE_EXCHANGE;
+	names[n] = NULL;
+	if (exchange_find(operand) == NULL &&
+	    strcmp(operand, SIMULATE_EXCHANGE) != 0 &&
+	    str_nearest(str_of(operand), names) != NULL)
+		return opt_unknown("exchange", str_of(operand), names);
+	if (operand[0] == '\0' || strlen(operand) > 23 ||
+	    strchr(operand, ',') != NULL)
+		return "not the name of one exchange";
+	*(const char **)target = operand;
+	return NULL;
+}
+
+static const char *
+set_kinds(void *target, const char *operand)
+{
+	const char *names[RECORD_KINDS + 2];
+	struct str rest = str_of(operand), word;
+	enum record_type type;
+	uint32_t kinds = 0;
+	int i;
+
+	for (i = 0; i < RECORD_KINDS; i++)
+		names[i] = record_names[i + 1];
+	names[RECORD_KINDS] = "all";
+	names[RECORD_KINDS + 1] = NULL;
+	while (str_split(&rest, ',', &word)) {
+		type = record_find(word);
+		if (str_is(word, "all"))
+			kinds |= KINDS_ALL;
+		else if (type == RECORD_NONE || type > RECORD_KINDS)
+			return opt_unknown("kind", word, names);
+		else
+			kinds |= 1u << type;
+	}
+	*(uint32_t *)target = kinds;
+	return NULL;
+}
+
+static const char *
+set_format(void *target, const char *operand)
+{
+	const struct format *f = format_find(operand);
+
+	if (f == NULL)
+		return opt_unknown("format", str_of(operand), format_names);
+	*(const struct format **)target = f;
+	return NULL;
+}
+
+static const char *
+set_as(void *target, const char *operand)
+{
+	enum record_type type = record_find(str_of(operand));
+
+	if (type == RECORD_NONE || type > RECORD_TOTAL)
+		return opt_unknown("type", str_of(operand), record_names + 1);
+	*(enum record_type *)target = type;
+	return NULL;
+}
+
+static const char *
+set_word(int *target, const char *kind, const char *operand,
+    const char *const *names)
+{
+	int i;
+
+	for (i = 0; names[i] != NULL; i++)
+		if (strcmp(names[i], operand) == 0) {
+			*target = i;
+			return NULL;
+		}
+	return opt_unknown(kind, str_of(operand), names);
+}
+
+static const char *
+set_volume_unit(void *target, const char *operand)
+{
+	static const char *const names[] = { "coin", "usd", "contract", NULL };
+	int i = 0;
+	const char *why = set_word(&i, "unit", operand, names);
+
+	*(enum volume_unit *)target = (enum volume_unit)i;
+	return why;
+}
+
+static const char *
+set_rate_unit(void *target, const char *operand)
+{
+	static const char *const names[] = { "fraction", "percent", NULL };
+	int i = 0;
+	const char *why = set_word(&i, "unit", operand, names);
+
+	*(enum rate_unit *)target = (enum rate_unit)i;
+	return why;
+}
+
+static const char *
+set_list(void *target, const char *operand)
+{
+	struct buf b = { 0 };
+	const char *why;
+
+	(void)target;
+	if ((why = list_put(&b, operand)) != NULL)
+		return why;
+	out_take(&b);
+	buf_free(&b);
+	exit(out_close(STATUS_OK, false));
+}
+
+static const struct opt options[] = {
+	{ 'k', "kind", "LIST", "what: liquidation candle oi ... or all",
+	    set_kinds, &request.kinds },
+	{ 'x', "exchange", "NAME", "whose: market is the built-in one",
+	    set_exchange, &request.exchange },
+	{ 's', "since", "TIME", "from then on (2025-01-31, -4h, epoch)",
+	    opt_when, &request.since },
+	{ 'u', "until", "TIME", "before then", opt_when, &request.until },
+	{ 'i', "interval", "SPAN", "of candles, open interest, ... [5m]",
+	    opt_span, &request.interval },
+	{ 'f', "follow", NULL, "at the speed of life", opt_flag,
+	    &request.follow },
+	{ 0, "speed", "N", "with -f: times faster than life [1]", opt_count,
+	    &request.speed },
+	{ 0, "import", "FORMAT", "read FILEs: --list=formats names them",
+	    set_format, &request.format },
+	{ 0, "as", "TYPE", "csv: the record each row becomes", set_as,
+	    &request.as },
+	{ 0, "symbol", "SYMBOL", "csv: the market the rows are of", opt_text,
+	    &request.symbol },
+	{ 0, "width", "SPAN", "csv: what a row spans", opt_span,
+	    &request.width },
+	{ 0, "volume-unit", "UNIT", "csv: coin, usd or contract [coin]",
+	    set_volume_unit, &request.volume_unit },
+	{ 0, "rate-unit", "UNIT", "csv: fraction or percent [fraction]",
+	    set_rate_unit, &request.rate_unit },
+	{ 0, "instruments", "FILE", "contract sizes: instrument records",
+	    opt_text, &request.instruments },
+	{ 0, "seed", "N", "built-in market: another one [1]", opt_number,
+	    &request.seed },
+	{ 0, "coins", "N", "built-in market: the first N coins [40]", opt_count,
+	    &request.coins },
+	{ 0, "list", "WHAT", "exchanges, markets, kinds or formats", set_list,
+	    NULL },
+	{ 'o', "output", "FILE", "replace FILE in one step (.gz packs)",
+	    opt_text, &request.output },
+	{ 0, "no-meta", NULL, "no begin, mark and end records", opt_flag,
+	    &request.no_meta },
+	{ 0, "decimals", "FORM", "number or string [number]", opt_decimals,
+	    &request.quoted },
+	{ 'q', "quiet", NULL, "say nothing but failures", opt_flag,
+	    &request.quiet },
+	{ 0 },
+};
+
+static void
+schema(struct buf *b)
+{
+	static const enum record_type writes[] = { RECORD_LIQUIDATION,
+		RECORD_CANDLE, RECORD_OI, RECORD_FUNDING, RECORD_RATIO,
+		RECORD_BOOK, RECORD_TIER, RECORD_INSTRUMENT, RECORD_POSITION,
+		RECORD_TOTAL, RECORD_BEGIN, RECORD_MARK, RECORD_GAP,
+		RECORD_NOTE, RECORD_END };
+
+	schema_put(b, writes, sizeof(writes) / sizeof(writes[0]));
+}
+
+static void
+libraries(struct buf *b)
+{
+	buf_printf(b, "zlib %s\n", zlibVersion());
+}
+
+static const struct program program = {
+	.name = "liq-fetch",
+	.what = "liquidations and market data as lines of JSON",
+	.usage = "[-k KINDS] [-s TIME] [-u TIME] -x market MARKET...\n"
+		 "       liq-fetch --import=FORMAT -x NAME [FILE...]",
+	.examples =
+	    "  liq-fetch -x market '*' | liq-agg | liq-render treemap\n"
+	    "  liq-fetch -x market -k candle,oi -s 2025-01-01 -u 2025-01-08 "
+	    "BTC\n"
+	    "  liq-fetch --import=frames -x okx frames.ndjson | liq-agg\n"
+	    "  liq-fetch --import=tardis liquidations.csv.gz | liq-agg -i 1h\n",
+	.options = options,
+	.schema = schema,
+	.libraries = libraries,
+};
+
+const struct request *
+request_parse(int argc, char *argv[], int *first)
+{
+	request.interval = 5 * MINUTE_MS;
+	request.seed = request.speed = 1;
+	request.coins = SIMULATE_COINS;
+	*first = opt_parse(&program, argc, argv);
+	return &request;
+}

@@ -1,0 +1,30 @@
+/*
+ * request.h - what the command line of liq-fetch asks for.
+ */
+#ifndef LIQ_FETCH_REQUEST_H
+#define LIQ_FETCH_REQUEST_H
+
+#include "base/when.h"
+#include "liq-fetch/import.h"
+
+#define KINDS_ALL (((1u << (RECORD_KINDS + 1)) - 1) & ~1u)
+
+struct request {
+	const char *exchange, *symbol, *output, *instruments;
+	const struct format *format; /* --import */
+	enum record_type as;
+	uint32_t kinds; /* bit 1 << enum record_type; 0: not given */
+	struct when since, until;
+	int64_t interval, width, seed, coins, speed;
+	enum volume_unit volume_unit;
+	enum rate_unit rate_unit;
+	bool follow, quoted, no_meta, quiet;
+};
+
+/*
+ * Static storage.  first: the index of the first operand.  Ends the program
+ * on -h, --list and their like, and on a usage error.
+ */
+const struct request *request_parse(int argc, char *argv[], int *first);
+
+#endif

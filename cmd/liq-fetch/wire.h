@@ -1,0 +1,32 @@
+/*
+ * wire.h - what the adapters share in reading frames.
+ */
+#ifndef LIQ_FETCH_WIRE_H
+#define LIQ_FETCH_WIRE_H
+
+#include "json/json.h"
+#include "liq-fetch/exchange.h"
+
+/*
+ * Blanks cut off and checked: NULL or why not.  A bare word of the protocol
+ * (ping, pong) is left empty.
+ */
+const char *wire_open(struct str *text);
+/* A member as bare text, a number or true as it stands; empty: none, null. */
+struct str wire_get(struct str object, const char *key);
+/* One of names, which end in NULL. */
+bool wire_listed(struct str, const char *const *names);
+/*
+ * Each element of an array, or the one object, through read; what cannot be
+ * read goes to refuse.  NULL, or why it is neither.
+ */
+const char *wire_rows(struct str rows,
+    const char *(*read)(
+	struct str, const struct context *, const struct sink *),
+    const struct context *, const struct sink *);
+/* Why a frame that is an error is refused: in the exchange's own words. */
+const char *wire_error(struct str code, struct str words);
+/* Why a frame is refused that is of a kind nobody documented. */
+const char *wire_unknown(const char *what, struct str name);
+
+#endif
