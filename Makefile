@@ -18,7 +18,7 @@ SANFLAGS = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 ALL_CFLAGS = $(WARNINGS) $(CFLAGS) -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 	-Icommon -Icmd $(CPPFLAGS)
 
-PROGRAMS = liq-fetch
+PROGRAMS = liq-fetch liq-agg
 COMMON = $(wildcard common/*/*.c)
 COMMANDS = $(foreach p,$(PROGRAMS),$(wildcard cmd/$(p)/*.c))
 SOURCES = $(COMMON) $(COMMANDS)

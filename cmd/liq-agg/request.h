@@ -1,0 +1,47 @@
+/*
+ * request.h - what the command line asks for.
+ *
+ * Setters for opt.h: NULL or why the operand will not do.
+ *
+ * Owns: the names of exchanges.
+ */
+#ifndef LIQ_AGG_REQUEST_H
+#define LIQ_AGG_REQUEST_H
+
+#include "base/hash.h"
+#include "base/when.h"
+#include "liq-agg/print.h"
+#include "liq-agg/window.h"
+
+struct request {
+	struct widths widths;
+	int64_t interval; /* 0: trailing windows */
+	unsigned keys; /* enum group_key */
+	struct when since, until;
+	struct dec min; /* null: any */
+	int side; /* SIDE_NONE: both */
+	struct names exchanges; /* none: all */
+	int64_t top; /* 0: all */
+	int format; /* enum print_as */
+	bool strings; /* decimals as strings */
+	bool no_meta, match; /* no begin and end; status 6 without a row */
+};
+
+const char *request_widths(void *, const char *); /* struct widths */
+const char *request_keys(void *, const char *); /* unsigned */
+const char *request_side(void *, const char *); /* int */
+const char *request_exchanges(void *, const char *); /* struct names */
+const char *request_format(void *, const char *); /* int */
+
+bool request_wants(const struct request *, const char *exchange);
+/* What changes the results, as an object for begin.options. */
+void request_put(struct buf *, const struct request *);
+/* Which events count; last: the first ms after all that was read. */
+struct choice request_choice(const struct request *, int64_t last);
+/* The windows over the events chosen; borrows the request. */
+struct windows request_windows(
+    const struct request *, const struct events *, int64_t last);
+/* The time asked for: INT64_MIN, INT64_MAX where there is no limit. */
+struct interval request_span(const struct request *, int64_t last);
+
+#endif

@@ -1,0 +1,223 @@
+/*
+ * The events of liq-agg: each once, the smaller of two contents, numbers as
+ * they came, whatever the order.
+ */
+#include "liq-agg/event.h"
+#include "record/record.h"
+#include "tap.h"
+
+static struct liquidation
+liquidation(int64_t ts, int side, const char *price, const char *qty,
+    const char *usd, const char *id)
+{
+	struct record r;
+	struct liquidation *l = &r.as.liquidation;
+
+	record_clear(&r, RECORD_LIQUIDATION);
+	l->ts = ts;
+	str_copy(l->exchange, sizeof(l->exchange), STR("bybit"));
+	str_copy(l->symbol, sizeof(l->symbol), STR("BTCUSDT"));
+	str_copy(l->base, sizeof(l->base), STR("BTC"));
+	str_copy(l->quote, sizeof(l->quote), STR("USDT"));
+	l->side = side;
+	dec_parse(&l->price, str_of(price));
+	dec_parse(&l->qty, str_of(qty));
+	dec_parse(&l->usd, str_of(usd));
+	str_copy(l->id, sizeof(l->id), str_of(id));
+	return *l;
+}
+
+static void
+add(struct events *all, struct liquidation l)
+{
+	struct interval dispute;
+
+	ok(events_add(all, &l, &dispute) == NULL, "%s is taken", l.id);
+}
+
+static void
+number_is(const struct events *all, size_t i, enum event_number which,
+    const char *want, const char *what)
+{
+	struct buf b = { 0 };
+
+	dec_put(&b, event_number(all, &all->of[i], which));
+	buf_putc(&b, '\0');
+	is(b.s, want, what);
+	buf_free(&b);
+}
+
+static void
+repeats(void)
+{
+	struct events all = { 0 };
+	struct liquidation l =
+	    liquidation(5, SIDE_LONG, "94312.20", "0.50", "47156.1", "a");
+	struct interval dispute;
+
+	add(&all, l);
+	l.received = 77;
+	str_copy(l.source, sizeof(l.source), STR("rest"));
+	dec_parse(&l.price, STR("94312.2"));
+	ok(events_add(&all, &l, &dispute) == NULL &&
+		dispute.since == dispute.until,
+	    "the way it came and zeros at the end are no content");
+	ok(all.n == 1 && all.repeated == 1, "it is counted as a repeat");
+	str_copy(l.exchange, sizeof(l.exchange), STR("okx"));
+	add(&all, l);
+	ok(all.n == 2, "an id of another exchange is another event");
+	l.id[0] = '\0';
+	add(&all, l);
+	add(&all, l);
+	ok(all.n == 4 && all.repeated == 1, "without an id none is a repeat");
+	events_free(&all);
+}
+
+/* Five contents of one id, smallest first, differing in one member each. */
+static void
+contents(struct liquidation *l)
+{
+	l[0] = liquidation(5, SIDE_LONG, "3.0", "2.0", "6.0", "x");
+	l[1] = liquidation(5, SIDE_LONG, "3.0", "2.0", "6.00000001", "x");
+	l[2] = liquidation(5, SIDE_LONG, "10.0", "2.0", "6.0", "x");
+	l[3] = liquidation(5, SIDE_SHORT, "1.0", "1.0", "1.0", "x");
+	l[4] = liquidation(6, SIDE_LONG, "1.0", "1.0", "1.0", "x");
+}
+
+/* Order n of 120, as its digits in the factorial base say. */
+static void
+order_of(int *order, int n)
+{
+	int left[5] = { 0, 1, 2, 3, 4 }, i, k, at;
+
+	for (i = 0; i < 5; i++) {
+		at = n % (5 - i);
+		n /= 5 - i;
+		order[i] = left[at];
+		for (k = at; k < 4; k++)
+			left[k] = left[k + 1];
+	}
+}
+
+static void
+disputes(void)
+{
+	struct liquidation l[5];
+	struct interval dispute, hull;
+	struct events all;
+	int order[5], n, i, good = 0;
+
+	contents(l);
+	for (n = 0; n < 120; n++) {
+		all = (struct events){ 0 };
+		hull = (struct interval){ INT64_MAX, INT64_MIN };
+		order_of(order, n);
+		for (i = 0; i < 5; i++) {
+			events_add(&all, &l[order[i]], &dispute);
+			if (dispute.until == dispute.since)
+				continue;
+			if (dispute.since < hull.since)
+				hull.since = dispute.since;
+			if (dispute.until > hull.until)
+				hull.until = dispute.until;
+		}
+		good += all.n == 1 && all.repeated == 4 && hull.since == 5 &&
+			hull.until == 7 && all.of[0].side == SIDE_LONG &&
+			all.of[0].ts == 5 &&
+			dec_cmp(event_number(&all, &all.of[0], EVENT_USD),
+			    l[0].usd) == 0 &&
+			dec_cmp(event_number(&all, &all.of[0], EVENT_PRICE),
+			    l[0].price) == 0 &&
+			strcmp(event_id(&all, &all.of[0]), "x") == 0;
+		events_free(&all);
+	}
+	ok(good == 120, "the smallest content stays in %d of 120 orders", good);
+}
+
+static void
+numbers(void)
+{
+	struct events all = { 0 };
+	struct liquidation l =
+	    liquidation(5, SIDE_LONG, "0.0000000000000000000123456789",
+		"99999999999999999999.5", "9223372036854775807.0", "wide");
+	struct interval dispute;
+	int i;
+
+	add(&all, l);
+	number_is(&all, 0, EVENT_PRICE, "0.0000000000000000000123456789",
+	    "a price of 28 decimals is kept");
+	number_is(&all, 0, EVENT_QTY, "99999999999999999999.5",
+	    "a size over 64 bits is kept");
+	number_is(&all, 0, EVENT_USD, "9223372036854775807.0",
+	    "the largest of 64 bits is kept");
+	for (i = 0; i < 100; i++)
+		events_add(&all, &l, &dispute);
+	ok(all.wides == 1, "repeats of a wide number take no room");
+	dec_parse(&l.usd, STR("0.000000001"));
+	is(events_add(&all, &l, &dispute), "\"usd\" is out of range",
+	    "usd of nine decimals is refused");
+	dec_parse(&l.usd, STR("1e31"));
+	is(events_add(&all, &l, &dispute), "\"usd\" is out of range",
+	    "usd over 38 digits of 1e-8 is refused");
+	dec_parse(&l.qty, STR("1e-19"));
+	is(events_add(&all, &l, &dispute), "\"qty\" is out of range",
+	    "a size of 19 decimals is refused");
+	ok(all.n == 1 && all.repeated == 100, "what is refused leaves no mark");
+	events_free(&all);
+}
+
+static void
+choosing(void)
+{
+	struct events all = { 0 };
+	struct choice choice = { 10, 20, { 0 }, SIDE_LONG };
+	char id[] = "a";
+	int ts;
+
+	for (ts = 25; ts > 5; ts--, id[0]++)
+		add(&all, liquidation(ts, ts % 2 ? SIDE_LONG : SIDE_SHORT,
+			      "1.0", "1.0", ts < 14 ? "7.0" : "8.00", id));
+	dec_parse(&choice.min, STR("8"));
+	events_choose(&all, &choice);
+	ok(all.n == 3 && all.of[0].ts == 15 && all.of[1].ts == 17 &&
+		all.of[2].ts == 19,
+	    "since, until, side and min choose, time sorts");
+	ok(events_at(&all, 0) == 0 && events_at(&all, 15) == 0 &&
+		events_at(&all, 16) == 1 && events_at(&all, 19) == 2 &&
+		events_at(&all, 20) == 3,
+	    "the first event at or after a time is found");
+	events_free(&all);
+}
+
+/* Enough for the table to grow a few times. */
+static void
+many(void)
+{
+	struct events all = { 0 };
+	struct liquidation l =
+	    liquidation(5, SIDE_LONG, "1.0", "1.0", "1.0", "");
+	struct interval dispute;
+	int i, round;
+
+	for (round = 0; round < 2; round++)
+		for (i = 0; i < 20000; i++) {
+			snprintf(l.id, sizeof(l.id), "%d", i);
+			events_add(&all, &l, &dispute);
+		}
+	ok(all.n == 20000 && all.repeated == 20000,
+	    "20000 ids twice are 20000 events");
+	is(event_id(&all, &all.of[19999]), "19999", "ids are kept");
+	events_free(&all);
+}
+
+int
+main(void)
+{
+	repeats();
+	disputes();
+	numbers();
+	choosing();
+	many();
+	return tap_end();
+}
