@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -64,7 +65,9 @@ take(struct lines *in, void *p, size_t n)
 		if (stop_signal() != 0)
 			return 0;
 		got = read(in->fd, p, n);
-	} while (got < 0 && errno == EINTR);
+		if (got < 0 && errno == EAGAIN)
+			poll(&(struct pollfd){ in->fd, POLLIN, 0 }, 1, -1);
+	} while (got < 0 && (errno == EINTR || errno == EAGAIN));
 	if (got < 0) {
 		in->error = strerror(errno);
 		in->failed = true;

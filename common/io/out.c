@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,8 @@ hold(int fd)
 
 	if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
 		return false;
-	null = open("/dev/null", O_RDWR);
+	/* Of stdin a read must fail: closed is not empty. */
+	null = open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDWR);
 	if (null >= 0 && null != fd) {
 		dup2(null, fd);
 		close(null);
@@ -48,6 +50,7 @@ out_start(const char *program)
 	hold(STDIN_FILENO);
 	out.closed = hold(STDOUT_FILENO);
 	hold(STDERR_FILENO);
+	signal(SIGXFSZ, SIG_IGN); /* a write beyond ulimit -f fails instead */
 	log_start(program);
 	stop_catch();
 }
@@ -70,8 +73,6 @@ static _Noreturn void
 failed(const char *why)
 {
 	log_error("%s: %s", out.name, why);
-	if (out.filed)
-		file_abandon(&out.file);
 	exit(STATUS_FAILED);
 }
 
@@ -108,6 +109,8 @@ write_all(const char *text, size_t n)
 		got = write(out.fd, text + done, n - done);
 		if (got > 0) {
 			done += (size_t)got;
+		} else if (errno == EAGAIN) {
+			poll(&(struct pollfd){ out.fd, POLLOUT, 0 }, 1, -1);
 		} else if (errno != EINTR) {
 			int saved = errno;
 
@@ -154,6 +157,14 @@ drain(void)
 	buf_reset(&out.waiting);
 }
 
+/* However the program ends: no half file beside the old one. */
+static void
+forsake(void)
+{
+	if (out.filed)
+		file_abandon(&out.file);
+}
+
 bool
 out_file(const char *name)
 {
@@ -168,6 +179,7 @@ out_file(const char *name)
 	out.fd = out.file.fd;
 	out.name = name;
 	out.filed = true;
+	atexit(forsake);
 	if (str_ends(str_of(name), STR(".gz"))) {
 		out.gzip = xcalloc(1, sizeof(*out.gzip));
 		if (deflateInit2(out.gzip, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
