@@ -73,7 +73,8 @@ static const struct program program = {
 static bool
 keep_old(const struct gather *in, const struct answer *out, int status)
 {
-	const bool nothing = status == STATUS_INCOMPLETE && !in->intake.any;
+	const bool nothing =
+	    status == STATUS_INCOMPLETE && in->intake.records == 0;
 
 	return out->cut || ((in->intake.cut || nothing) && !partial_ok);
 }

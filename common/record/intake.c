@@ -149,6 +149,10 @@ on_end(struct intake *in, const struct end *e)
 	}
 	in->file.running = false;
 	sources_merge(&in->sources, e->sources);
+	if (e->ts != INT_NONE && e->ts > in->ended)
+		in->ended = e->ts;
+	if (e->ts != INT_NONE)
+		advance(in, e->ts, e->ts);
 }
 
 static const char *
@@ -219,6 +223,7 @@ intake_line(void *intake, struct str line)
 		return control(in, &r, line);
 	if ((why = in->record(in->arg, &r, line)) != NULL)
 		return why;
+	in->records++;
 	if (r.type <= RECORD_KINDS)
 		heard(in, &r);
 	t = record_effective(&r);

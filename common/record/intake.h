@@ -37,10 +37,11 @@ struct intake {
 
 	int64_t as_of; /* newest event or mark; valid when any is */
 	int64_t last; /* first ms after the newest event or mark */
+	int64_t ended; /* the newest as-of time an end said; 0: none did */
 	int64_t first; /* the first record's ts, or an upstream begin's */
 	bool any, meta; /* a time is known; control records were seen */
 	bool cut; /* input was cut short, or its producer died */
-	int64_t lines, rejected;
+	int64_t lines, rejected, records; /* records: of data, taken */
 	struct sources sources;
 	struct str options; /* unused by readers */
 	struct watch *watch;
