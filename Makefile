@@ -18,7 +18,7 @@ SANFLAGS = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 ALL_CFLAGS = $(WARNINGS) $(CFLAGS) -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 	-Icommon -Icmd $(CPPFLAGS)
 
-PROGRAMS = liq-fetch liq-agg
+PROGRAMS = liq-fetch liq-agg liq-render
 COMMON = $(wildcard common/*/*.c)
 COMMANDS = $(foreach p,$(PROGRAMS),$(wildcard cmd/$(p)/*.c))
 SOURCES = $(COMMON) $(COMMANDS)
@@ -79,7 +79,8 @@ PROVE = prove -j2 -Q
 UNIT_TESTS = $(UNITS:tests/unit/%.c=build/default/unit/%.t)
 
 FORMAT = clang-format-14
-SCRIPTS = bootstrap .ci/run tests/tap.sh $(wildcard tests/*/*.t tests/*/*.sh)
+SCRIPTS = bootstrap .ci/run tests/tap.sh share/pictures/draw.sh $(wildcard tests/*/*.t \
+	tests/*/*.sh)
 
 lint:
 	$(FORMAT) --dry-run -Werror $(SOURCES) $(HEADERS) \
@@ -106,6 +107,10 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/common.a
 	@echo "  LD  $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz -lm
 
+# The README's pictures.
+pictures: all
+	PATH=$(abspath $(BIN)):$$PATH share/pictures/draw.sh share/pictures
+
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
 	    $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
@@ -123,5 +128,5 @@ uninstall:
 clean:
 	rm -rf build bin
 
-.PHONY: all units check lint syntax format bench install uninstall clean
+.PHONY: all units check lint syntax format bench pictures install uninstall clean
 .SECONDARY:

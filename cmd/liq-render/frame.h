@@ -1,0 +1,40 @@
+/*
+ * frame.h - what stands above and below a picture of one window.
+ *
+ * Above: what it is, the window, as of when, from which exchanges and how
+ * complete, the sums.  Below: the signs in words, and what to beware of.
+ *
+ * Owns: nothing.
+ */
+#ifndef LIQ_RENDER_FRAME_H
+#define LIQ_RENDER_FRAME_H
+
+#include "liq-render/chart.h"
+#include "liq-render/flow.h"
+
+#define SIGN_LONG "▼" /* price fell */
+#define SIGN_SHORT "▲" /* price rose */
+#define SIGN_EVEN "◆"
+
+/* slice: NULL when nothing came in. */
+void frame_head(struct flow *, const struct scene *, const struct canvas *,
+    const struct slice *);
+/* The head of one window below a head without one. */
+void frame_window(struct flow *, const struct scene *, const struct canvas *,
+    const struct slice *);
+/* bounded: some USD is a lower bound. */
+void frame_foot(struct flow *, const struct canvas *, bool bounded);
+/* Why there is nothing to see. */
+void frame_empty(struct flow *, const struct scene *, const struct slice *);
+/* The numbers in a sentence, for those who cannot see the picture. */
+void frame_describe(
+    const struct scene *, const struct canvas *, const struct slice *);
+
+/* Is a group's USD a lower bound? */
+bool frame_bounded(const struct scene *, const struct group *);
+/* "12.3M", with the sign for "at least" where it is a lower bound. */
+void frame_usd(struct buf *, const struct scene *, const struct canvas *,
+    const struct group *, struct dec usd);
+const char *frame_sign(const struct group *); /* the side that is more */
+
+#endif

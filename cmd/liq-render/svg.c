@@ -1,0 +1,274 @@
+#include "liq-render/svg.h"
+
+#include <math.h>
+
+#include "base/hash.h"
+#include "liq-render/safe.h"
+
+#define MARGIN 16 /* pixels on every side */
+#define ASCENT 13 /* from the top of a row to the foot of its letters */
+
+static double
+px(double columns)
+{
+	return MARGIN + columns * CANVAS_COLUMN;
+}
+
+static double
+py(double rows)
+{
+	return MARGIN + rows * CANVAS_ROW;
+}
+
+/* To a tenth, without a zero at the end. */
+static void
+put_coordinate(struct buf *to, const char *name, double v)
+{
+	double tenths = round(v * 10);
+
+	if (fmod(tenths, 10) == 0)
+		buf_printf(to, " %s=\"%.0f\"", name, tenths / 10);
+	else
+		buf_printf(to, " %s=\"%.1f\"", name, tenths / 10);
+}
+
+static void
+put_colour(struct buf *to, const char *attribute, struct rgb c)
+{
+	buf_printf(to, "%s#%02x%02x%02x", attribute, c.r, c.g, c.b);
+}
+
+static bool
+is_dark(const struct svg *s)
+{
+	return s->theme == THEME_DARK;
+}
+
+static void
+put_fill(struct svg *s, int paint)
+{
+	put_colour(
+	    &s->body, " fill=\"", palette_rgb(s->palette, paint, is_dark(s)));
+	buf_putc(&s->body, '"');
+	if (s->theme == THEME_AUTO) {
+		buf_printf(&s->body, " class=\"p%d\"", paint);
+		s->used[paint] = true;
+	}
+}
+
+static void
+end_boxes(struct svg *s)
+{
+	if (s->in_boxes)
+		buf_puts(&s->body, "</g>\n");
+	s->in_boxes = false;
+}
+
+static void
+start_boxes(struct svg *s)
+{
+	if (s->in_boxes)
+		return;
+	buf_puts(
+	    &s->body, "<g transform=\"scale(.001)\" stroke-width=\"1000\"");
+	put_colour(&s->body, " stroke=\"",
+	    palette_rgb(s->palette, PAINT_GROUND, is_dark(s)));
+	buf_puts(
+	    &s->body, s->theme == THEME_AUTO ? "\" class=\"s\">\n" : "\">\n");
+	s->in_boxes = true;
+}
+
+static void
+reach(struct svg *s, double y)
+{
+	if (y > s->bottom)
+		s->bottom = y;
+}
+
+/* "<text x= y= ...>", size and colour as the style says. */
+static void
+open_text(struct svg *s, double x, double y, const struct style *st)
+{
+	static const char *const anchors[] = { "", " text-anchor=\"middle\"",
+		" text-anchor=\"end\"" };
+
+	end_boxes(s);
+	buf_puts(&s->body, "<text");
+	put_coordinate(&s->body, "x", px(x));
+	put_coordinate(&s->body, "y",
+	    py(y) + ASCENT * (st->size > 0 ? st->size / CANVAS_SIZE : 1));
+	if (st->size > 0)
+		put_coordinate(&s->body, "font-size", st->size);
+	if (st->bold)
+		buf_puts(&s->body, " font-weight=\"bold\"");
+	buf_puts(&s->body, anchors[st->anchor]);
+	put_fill(s, st->ink > 0 ? st->ink : PAINT_TEXT);
+	buf_putc(&s->body, '>');
+	reach(s, py(y + 1));
+}
+
+static void
+text(void *to, double x, double y, struct style st, struct str words)
+{
+	struct svg *s = to;
+
+	/* XML takes blanks at either end as none */
+	for (; words.n > 0 && words.s[0] == ' '; words = str_from(words, 1))
+		x += st.anchor == ANCHOR_START;
+	words = str_trim(words);
+	if (words.n == 0)
+		return;
+	open_text(s, x, y, &st);
+	safe_xml(&s->body, words);
+	buf_puts(&s->body, "</text>\n");
+}
+
+static void
+number(void *to, double x, double y, struct style st, struct str digits)
+{
+	const char *point = memchr(digits.s, '.', digits.n);
+	size_t before = point != NULL ? (size_t)(point - digits.s) : digits.n;
+	struct svg *s = to;
+
+	st.anchor = ANCHOR_END;
+	open_text(s, x, y, &st);
+	safe_xml(&s->body, (struct str){ digits.s, before });
+	if (point != NULL) {
+		buf_puts(&s->body, "<tspan text-anchor=\"start\"");
+		put_coordinate(&s->body, "x", px(x));
+		buf_putc(&s->body, '>');
+		safe_xml(&s->body, str_from(digits, before));
+		buf_puts(&s->body, "</tspan>");
+	}
+	buf_puts(&s->body, "</text>\n");
+}
+
+static void
+box(void *to, double x, double y, double w, double h, int paint, struct str tip)
+{
+	struct svg *s = to;
+	long long left = llround(px(x) * 1000), top = llround(py(y) * 1000);
+
+	start_boxes(s);
+	buf_printf(&s->body,
+	    "<rect x=\"%lld\" y=\"%lld\" width=\"%lld\" height=\"%lld\"", left,
+	    top, llround(px(x + w) * 1000) - left,
+	    llround(py(y + h) * 1000) - top);
+	put_fill(s, paint);
+	if (tip.n > 0) {
+		buf_puts(&s->body, "><title>");
+		safe_xml(&s->body, tip);
+		buf_puts(&s->body, "</title></rect>\n");
+	} else {
+		buf_puts(&s->body, "/>\n");
+	}
+	reach(s, py(y + h));
+}
+
+static void
+describe(void *to, struct str title, struct str sentence)
+{
+	struct svg *s = to;
+
+	buf_reset(&s->title);
+	buf_reset(&s->sentence);
+	safe_xml(&s->title, title);
+	safe_xml(&s->sentence, sentence);
+}
+
+/* Rules for dark grounds, of this picture alone. */
+static void
+put_style(struct buf *out, const struct svg *s, const char *id)
+{
+	int i;
+
+	buf_puts(out, "<style>@media (prefers-color-scheme:dark){");
+	buf_printf(out, "#%s .s{stroke:", id);
+	put_colour(out, "", palette_rgb(s->palette, PAINT_GROUND, true));
+	buf_putc(out, '}');
+	for (i = 0; i < 2 * PAINTS; i++) {
+		if (!s->used[i])
+			continue;
+		buf_printf(out, "#%s .p%d{fill:", id, i);
+		put_colour(out, "", palette_rgb(s->palette, i, true));
+		buf_putc(out, '}');
+	}
+	buf_puts(out, "}</style>\n");
+}
+
+static void
+put_ground(struct svg *s, struct buf *out, double height)
+{
+	struct buf body = s->body;
+
+	s->body = (struct buf){ 0 };
+	put_fill(s, PAINT_GROUND);
+	buf_printf(
+	    out, "<rect width=\"%.0f\" height=\"%.0f\"", s->width, height);
+	buf_str(out, buf_view(&s->body));
+	buf_puts(out, "/>\n");
+	buf_free(&s->body);
+	s->body = body;
+}
+
+static void
+finish(void *to, struct buf *out)
+{
+	struct svg *s = to;
+	struct buf hash = { 0 };
+	double height = ceil(s->bottom + MARGIN);
+	char id[16];
+
+	end_boxes(s);
+	hash128_put(&hash, hash128(buf_view(&s->body)));
+	str_copy(id, sizeof(id), (struct str){ hash.s, 8 });
+	id[0] = 'l'; /* an id starts with a letter */
+	buf_printf(out,
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"%s\" "
+	    "viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" "
+	    "role=\"img\" aria-labelledby=\"%s-t %s-d\" "
+	    "font-family=\"ui-monospace,Menlo,Consolas,monospace\" "
+	    "font-size=\"%d\">\n",
+	    id, s->width, height, s->width, height, id, id, CANVAS_SIZE);
+	buf_printf(out, "<title id=\"%s-t\">", id);
+	buf_str(out, buf_view(&s->title));
+	buf_printf(out, "</title>\n<desc id=\"%s-d\">", id);
+	buf_str(out, buf_view(&s->sentence));
+	buf_puts(out, "</desc>\n");
+	s->used[PAINT_GROUND] = true;
+	if (s->theme == THEME_AUTO)
+		put_style(out, s, id);
+	put_ground(s, out, height);
+	buf_str(out, buf_view(&s->body));
+	buf_puts(out, "</svg>\n");
+	buf_free(&hash);
+}
+
+struct canvas
+svg_canvas(struct svg *s, const struct palette *palette, enum theme theme,
+    int width, int height)
+{
+	*s = (struct svg){ .palette = palette, .theme = theme, .width = width };
+	return (struct canvas){
+		.columns = (width - 2 * MARGIN) / CANVAS_COLUMN,
+		.rows = (height - 2 * MARGIN) / CANVAS_ROW,
+		.vector = true,
+		.colours = true,
+		.ratio = (double)CANVAS_ROW / CANVAS_COLUMN,
+		.at_least = "≥",
+		.to = s,
+		.text = text,
+		.number = number,
+		.box = box,
+		.describe = describe,
+		.finish = finish,
+	};
+}
+
+void
+svg_free(struct svg *s)
+{
+	buf_free(&s->body);
+	buf_free(&s->title);
+	buf_free(&s->sentence);
+}

@@ -1,0 +1,33 @@
+/*
+ * svg.h - a canvas that becomes an SVG.
+ *
+ * Every colour is an attribute, so that the picture is whole where styles are
+ * taken away; a style only adds the colours for dark grounds.  No scripts, no
+ * fonts, no links.  Boxes are given in thousandths of a pixel, so that areas
+ * are true; everything else to a tenth.  The same drawing gives the same
+ * bytes.
+ *
+ * Owns: its text; all zero is an empty one.
+ */
+#ifndef LIQ_RENDER_SVG_H
+#define LIQ_RENDER_SVG_H
+
+#include "liq-render/canvas.h"
+
+enum theme { THEME_AUTO, THEME_LIGHT, THEME_DARK };
+
+struct svg {
+	struct buf body, title, sentence;
+	const struct palette *palette;
+	enum theme theme;
+	double width, bottom; /* pixels; how far down it reaches */
+	bool in_boxes;
+	bool used[2 * PAINTS];
+};
+
+/* width and height in pixels; what is drawn may grow beyond the height. */
+struct canvas svg_canvas(
+    struct svg *, const struct palette *, enum theme, int width, int height);
+void svg_free(struct svg *);
+
+#endif

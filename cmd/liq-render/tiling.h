@@ -1,0 +1,33 @@
+/*
+ * tiling.h - areas as whole letters of a grid, exactly.
+ *
+ * A tile gets a whole number of cells, and every cell belongs to a tile.
+ * There is one worth of a cell, the same for all, by which each tile has the
+ * number of cells nearest to its area: it is never off by more than half a
+ * cell (the divisor method of Webster and Sainte-Lague).  So tiles are not
+ * quite rectangles: a strip may start and end within a line, and so may a
+ * tile within its strip.
+ *
+ * Owns: nothing.
+ */
+#ifndef LIQ_RENDER_TILING_H
+#define LIQ_RENDER_TILING_H
+
+#include <stddef.h>
+
+/*
+ * Give the cells out: the sum of count is cells.  Areas are above zero.
+ * Returns the worth of a cell: |area / worth - count| <= 1/2.
+ */
+double tiling_share(int *count, const double *area, size_t n, int cells);
+/*
+ * Lay tiles of count cells each, whose sum is columns * rows, in squarified
+ * strips; owner gets the tile of every cell, row by row.  ratio: a row's
+ * height over a column's width.
+ */
+void tiling_lay(int *owner, int columns, int rows, double ratio,
+    const int *count, size_t n);
+/* Into how many parts that touch along an edge the tiles fall. */
+int tiling_pieces(const int *owner, int columns, int rows);
+
+#endif
