@@ -1,0 +1,11 @@
+#!/bin/sh
+# What is installed runs, and uninstall leaves nothing.
+. "$(dirname "$0")/../tap.sh"
+
+t 'make install into a DESTDIR' 0 make -s -C "$top" install DESTDIR="$dir/root" PREFIX=/usr
+t 'an installed program runs' 0 "$dir/root/usr/bin/liq-agg" --version
+match 'and knows its schema' out '^schema 1$'
+t 'the pages are there' 0 test -s "$dir/root/usr/share/man/man7/liq.7"
+t 'make uninstall' 0 make -s -C "$top" uninstall DESTDIR="$dir/root" PREFIX=/usr
+is 'nothing is left' "$(find "$dir/root" -type f)" ''
+done_testing
