@@ -29,7 +29,7 @@ find(const char *operand, int coins)
 	struct str base = base_of(operand);
 	int i;
 
-	for (i = 0; simulate_bases[i] != NULL && i < coins; i++)
+	for (i = 0; i < coins && simulate_bases[i] != NULL; i++)
 		if (str_is(base, simulate_bases[i]))
 			return simulate_bases[i];
 	log_error("%s", opt_unknown("market", base, simulate_bases));

@@ -19,7 +19,7 @@ set_exchange(void *target, const char *operand)
 	size_t n = 0;
 
 	/* Any word will do for an import; a slip of the pen will not. */
-	for (; exchange_names[n] != NULL && n < 62; n++)
+	for (; n < 62 && exchange_names[n] != NULL; n++)
 		names[n] = exchange_names[n];
 	names[n++] = SIMULATE_EXCHANGE;
 	names[n] = NULL;

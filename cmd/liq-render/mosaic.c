@@ -77,9 +77,10 @@ make_label(struct label *l, const struct mosaic *m, size_t tile, int k)
 		"c|s u", "s c", "s" };
 	const struct group *g = m->tile[tile];
 	const char *way;
-	struct buf *b = l->line;
+	struct buf *b;
 
 	*l = (struct label){ .n = 1 };
+	b = l->line;
 	for (way = ways[k]; *way != '\0'; way++) {
 		if (*way == '|')
 			b = &l->line[l->n++];

@@ -20,7 +20,11 @@ power(int n)
 static u128
 magnitude(i128 v)
 {
-	return v < 0 ? -(u128)v : (u128)v;
+	u128 u = (u128)v;
+
+	if (v < 0)
+		u = 0 - u;
+	return u;
 }
 
 static bool
@@ -29,12 +33,18 @@ fits(u128 v)
 	return v < power(LIMIT);
 }
 
+static i128
+with_sign(bool negative, u128 v)
+{
+	i128 s = (i128)v;
+
+	return negative ? 0 - s : s;
+}
+
 static struct dec
 make(bool negative, u128 v, int scale)
 {
-	struct dec d = { negative ? -(i128)v : (i128)v, (short)scale, true };
-
-	return d;
+	return (struct dec){ with_sign(negative, v), (short)scale, true };
 }
 
 static bool
@@ -359,7 +369,7 @@ dec_fixed(i128 *out, struct dec d, int scale)
 	if (up < 0 || up > LIMIT || v > (((u128)1 << 127) - 1) / power(up))
 		return false;
 	v *= power(up);
-	*out = d.v < 0 ? -(i128)v : (i128)v;
+	*out = with_sign(d.v < 0, v);
 	return true;
 }
 

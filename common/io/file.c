@@ -95,6 +95,15 @@ folder_of(const char *name)
 	return fd;
 }
 
+/* /dev/stdout is a link to whatever it is, and no link to be replaced. */
+static bool
+is_descriptor(const char *name)
+{
+	struct str s = str_of(name);
+
+	return str_starts(s, STR("/dev/std")) || str_starts(s, STR("/dev/fd/"));
+}
+
 const char *
 file_create(struct file *f, const char *name)
 {
@@ -104,8 +113,9 @@ file_create(struct file *f, const char *name)
 	*f = (struct file){ -1, -1, NULL, NULL };
 	if (lstat(name, &st) == 0 && S_ISDIR(st.st_mode))
 		return strerror(EISDIR);
-	if (stat(name, &st) == 0 && !S_ISREG(st.st_mode)) {
-		f->fd = open(name, O_WRONLY | O_CLOEXEC);
+	if (is_descriptor(name) ||
+	    (stat(name, &st) == 0 && !S_ISREG(st.st_mode))) {
+		f->fd = open(name, O_WRONLY | O_TRUNC | O_CLOEXEC);
 		return f->fd >= 0 ? NULL : strerror(errno);
 	}
 	if ((f->dir = folder_of(name)) < 0)
