@@ -20,7 +20,7 @@ PATH=${LIQ_BIN:-$top/bin}:$PATH
 shared=${LIQ_SHARED:-$(cd "$top/../shared/data" 2>/dev/null && pwd)}
 LC_ALL=C TZ=UTC
 export PATH LC_ALL TZ
-unset COLUMNS LINES NO_COLOR CLICOLOR_FORCE FORCE_COLOR COLORTERM
+unset MAKEFLAGS MFLAGS MAKELEVEL COLUMNS LINES NO_COLOR CLICOLOR_FORCE FORCE_COLOR COLORTERM
 
 dir=$(mktemp -d "${TMPDIR:-/tmp}/liq-test.XXXXXX") || exit 1
 trap 'cd /; rm -rf "$dir"' EXIT
