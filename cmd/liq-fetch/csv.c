@@ -141,3 +141,13 @@ csv_free(struct csv *csv)
 	buf_free(&csv->header);
 	*csv = (struct csv){ 0 };
 }
+
+void
+csv_end(struct csv *csv, const struct sink *to)
+{
+	const char *why = csv_lost(csv);
+
+	if (why != NULL)
+		to->refuse(to->arg, why);
+	csv_free(csv);
+}

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "liq-fetch/sink.h"
 
 #define CSV_CELLS 1024 /* cells of one line */
 
@@ -46,5 +47,7 @@ void csv_refuse(struct csv *);
 /* "17 rows passed over: ...", at the end of the file; NULL: none were. */
 const char *csv_lost(const struct csv *);
 void csv_free(struct csv *);
+/* The file ends: what was lost is refused, and the rest freed. */
+void csv_end(struct csv *, const struct sink *);
 
 #endif

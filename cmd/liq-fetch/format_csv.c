@@ -308,11 +308,8 @@ static void
 close(void *state, const struct sink *to)
 {
 	struct state *s = state;
-	const char *why = csv_lost(&s->csv);
 
-	if (why != NULL)
-		to->refuse(to->arg, why);
-	csv_free(&s->csv);
+	csv_end(&s->csv, to);
 	free(s);
 }
 

@@ -5,19 +5,7 @@
  * What the members mean is said in binance.c and okx.c; OKX's rows have the
  * order's side alone.
  */
-#include <stdlib.h>
-
-#include "base/x.h"
-#include "liq-fetch/import.h"
-#include "liq-fetch/rekey.h"
-
-struct state {
-	struct csv csv;
-	struct rekey rekey;
-	struct buf object;
-	struct context context;
-	const struct exchange *exchange;
-};
+#include "liq-fetch/rows.h"
 
 static const struct rename forceorder[] = {
 	{ "s", "s", true },
@@ -43,26 +31,13 @@ static const struct rename okx[] = {
 	{ 0 },
 };
 
-static struct state *
-make(const struct import *import, const struct format *format,
-    const struct exchange *exchange, const struct rename *names)
-{
-	struct state *s = xcalloc(1, sizeof(*s));
-
-	s->context = import->context;
-	s->context.source = format->name;
-	s->exchange = exchange;
-	s->rekey.names = names;
-	return s;
-}
-
 static void *
 open_forceorder(const struct import *import, const char *file, const char **why)
 {
 	(void)file;
 	*why = NULL;
-	return make(
-	    import, &format_binance_forceorder, &exchange_binance, forceorder);
+	return rows_open(import, &format_binance_forceorder, forceorder,
+	    exchange_binance.liquidation);
 }
 
 static void *
@@ -70,41 +45,8 @@ open_okx(const struct import *import, const char *file, const char **why)
 {
 	(void)file;
 	*why = NULL;
-	return make(import, &format_okx_liquidation, &exchange_okx, okx);
-}
-
-static const char *
-line(void *state, struct str text, const struct sink *to)
-{
-	struct state *s = state;
-	const char *why = NULL;
-
-	switch (csv_line(&s->csv, text, &why)) {
-	case CSV_HEADER:
-		if ((why = rekey_bind(&s->rekey, &s->csv)) != NULL)
-			csv_refuse(&s->csv);
-		return why;
-	case CSV_ROW:
-		buf_reset(&s->object);
-		rekey_put(&s->object, &s->rekey, &s->csv);
-		return s->exchange->liquidation(
-		    buf_view(&s->object), &s->context, to);
-	default:
-		return why;
-	}
-}
-
-static void
-close(void *state, const struct sink *to)
-{
-	struct state *s = state;
-	const char *why = csv_lost(&s->csv);
-
-	if (why != NULL)
-		to->refuse(to->arg, why);
-	csv_free(&s->csv);
-	buf_free(&s->object);
-	free(s);
+	return rows_open(
+	    import, &format_okx_liquidation, okx, exchange_okx.liquidation);
 }
 
 const struct format format_binance_forceorder = {
@@ -113,8 +55,8 @@ const struct format format_binance_forceorder = {
 		"l,z,T",
 	.needs = "",
 	.open = open_forceorder,
-	.line = line,
-	.close = close,
+	.line = rows_line,
+	.close = rows_close,
 };
 
 const struct format format_okx_liquidation = {
@@ -123,6 +65,6 @@ const struct format format_okx_liquidation = {
 		"sz_contracts,bkPx",
 	.needs = "",
 	.open = open_okx,
-	.line = line,
-	.close = close,
+	.line = rows_line,
+	.close = rows_close,
 };

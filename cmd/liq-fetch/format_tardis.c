@@ -7,14 +7,10 @@
  * an amount counts is the table's.  Bitfinex is not in it: its price is the
  * one of entry.
  */
-#include <stdlib.h>
-
-#include "base/x.h"
-#include "liq-fetch/import.h"
 #include "liq-fetch/instruments.h"
 #include "liq-fetch/native.h"
 #include "liq-fetch/reason.h"
-#include "liq-fetch/rekey.h"
+#include "liq-fetch/rows.h"
 
 enum unit {
 	UNIT_COIN,
@@ -49,13 +45,6 @@ static const struct venue {
 static const struct contract_fact bitmex_facts[] = {
 	{ "BTC", "USD", "1" },
 	{ 0 },
-};
-
-struct state {
-	struct csv csv;
-	struct rekey rekey;
-	struct buf object;
-	struct context context;
 };
 
 static const struct rename names[] = {
@@ -174,52 +163,22 @@ give(const struct row *r, const struct context *given, const struct sink *to)
 	return native_give(&n, x, &context, to);
 }
 
+static const char *
+liquidation(
+    struct str object, const struct context *context, const struct sink *to)
+{
+	struct row r;
+	const char *why = bind_get(&r, row_fields, object);
+
+	return why != NULL ? why : give(&r, context, to);
+}
+
 static void *
 open(const struct import *import, const char *file, const char **why)
 {
-	struct state *s = xcalloc(1, sizeof(*s));
-
 	(void)file;
 	*why = NULL;
-	s->context = import->context;
-	s->context.source = format_tardis.name;
-	s->rekey.names = names;
-	return s;
-}
-
-static const char *
-line(void *state, struct str text, const struct sink *to)
-{
-	struct state *s = state;
-	const char *why = NULL;
-	struct row r;
-
-	switch (csv_line(&s->csv, text, &why)) {
-	case CSV_HEADER:
-		if ((why = rekey_bind(&s->rekey, &s->csv)) != NULL)
-			csv_refuse(&s->csv);
-		return why;
-	case CSV_ROW:
-		buf_reset(&s->object);
-		rekey_put(&s->object, &s->rekey, &s->csv);
-		why = bind_get(&r, row_fields, buf_view(&s->object));
-		return why != NULL ? why : give(&r, &s->context, to);
-	default:
-		return why;
-	}
-}
-
-static void
-close(void *state, const struct sink *to)
-{
-	struct state *s = state;
-	const char *why = csv_lost(&s->csv);
-
-	if (why != NULL)
-		to->refuse(to->arg, why);
-	csv_free(&s->csv);
-	buf_free(&s->object);
-	free(s);
+	return rows_open(import, &format_tardis, names, liquidation);
 }
 
 const struct format format_tardis = {
@@ -228,6 +187,6 @@ const struct format format_tardis = {
 		"know",
 	.needs = "",
 	.open = open,
-	.line = line,
-	.close = close,
+	.line = rows_line,
+	.close = rows_close,
 };
