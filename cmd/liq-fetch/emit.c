@@ -92,6 +92,14 @@ emit_repeat(void *emit)
 	e->repeated++;
 }
 
+void
+emit_scope(void *emit)
+{
+	struct emit *e = emit;
+
+	ident_scope(&e->ident);
+}
+
 static int
 in_order(const void *a, const void *b)
 {

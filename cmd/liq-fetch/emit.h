@@ -33,6 +33,7 @@ struct emit {
 /* For sinks: one record; liquidations get their ids, repeats are dropped. */
 void emit_record(void *emit, const struct record *);
 void emit_repeat(void *emit); /* a payload that was delivered twice */
+void emit_scope(void *emit); /* a delivery begins (ident.h) */
 /* A source that brings these kinds, whether or not records come. */
 void emit_source(
     struct emit *, const char *exchange, int class, uint32_t kinds);

@@ -279,7 +279,7 @@ answer(struct str text, const struct context *context, const struct sink *to)
 		return "neither an operation nor data";
 	if (json_get(data, "orders", &orders_of))
 		data = orders_of;
-	return wire_rows(data, liquidation, context, to);
+	return wire_answer(data, liquidation, context, to);
 }
 
 static const char *

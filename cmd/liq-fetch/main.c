@@ -53,7 +53,11 @@ refuse(void *arg, const char *why)
 	emit.refused++;
 }
 
-static const struct sink sink = { take, refuse, emit_repeat, &emit };
+static const struct sink sink = { .record = take,
+	.refuse = refuse,
+	.repeat = emit_repeat,
+	.scope = emit_scope,
+	.arg = &emit };
 
 static void
 file_open(void *arg, const char *name, bool regular)
@@ -64,7 +68,7 @@ file_open(void *arg, const char *name, bool regular)
 	(void)regular;
 	file.name = name;
 	file.line = 0;
-	ident_scope(&emit.ident);
+	emit_scope(&emit);
 	file.state = request->format->open(&file.import, name, &why);
 	if (file.state == NULL)
 		opt_usage("--import=%s: %s", request->format->name, why);

@@ -250,7 +250,7 @@ frame(struct str text, const struct context *context, const struct sink *to)
 	if (!json_get(text, "data", &data))
 		return "neither an event nor data";
 	if (code.n > 0)
-		return wire_rows(data, group, context, to);
+		return wire_answer(data, group, context, to);
 	if (table_name.n > 0)
 		return table(table_name, data, context, to);
 	return json_get(text, "arg", &arg) ? push(arg, data, context, to)

@@ -12,6 +12,11 @@ struct sink {
 	void (*refuse)(void *, const char *why);
 	/* One event that was given before, in a replayed frame; may be NULL. */
 	void (*repeat)(void *);
+	/*
+	 * What follows is a delivery of its own (ident.h): a REST answer, or
+	 * what comes after one.  May be NULL.
+	 */
+	void (*scope)(void *);
 	void *arg;
 };
 

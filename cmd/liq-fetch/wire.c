@@ -57,6 +57,22 @@ wire_rows(struct str rows,
 	return NULL;
 }
 
+const char *
+wire_answer(struct str rows,
+    const char *(*read)(
+	struct str, const struct context *, const struct sink *),
+    const struct context *context, const struct sink *to)
+{
+	const char *why;
+
+	if (to->scope != NULL)
+		to->scope(to->arg);
+	why = wire_rows(rows, read, context, to);
+	if (to->scope != NULL)
+		to->scope(to->arg);
+	return why;
+}
+
 static int
 cut(struct str s, size_t max)
 {

@@ -24,6 +24,11 @@ const char *wire_rows(struct str rows,
     const char *(*read)(
 	struct str, const struct context *, const struct sink *),
     const struct context *, const struct sink *);
+/* The same of a REST answer, which is a delivery of its own (ident.h). */
+const char *wire_answer(struct str rows,
+    const char *(*read)(
+	struct str, const struct context *, const struct sink *),
+    const struct context *, const struct sink *);
 /* Why a frame that is an error is refused: in the exchange's own words. */
 const char *wire_error(struct str code, struct str words);
 /* Why a frame is refused that is of a kind nobody documented. */

@@ -79,6 +79,24 @@ t 'with their instrument' 0 frames okx --instruments=list okx.json
 is 'they are coins and dollars' "$(jq -c '[.side,.qty,.usd]' out)" \
 	'["short",200,100]'
 
+# Two pages of one REST endpoint that overlap by the twins at 200.
+page() {
+	printf '{"code":"0","msg":"","data":[{"instId":"BTC-USDT-SWAP","details":['
+	comma=
+	for ts in "$@"; do
+		printf '%s{"bkPx":"90000","posSide":"long","side":"sell","sz":"1","ts":"1750000000%s"}' "$comma" "$ts"
+		comma=,
+	done
+	echo ']}]}'
+}
+{
+	page 100 200 200
+	page 200 200 300
+} >pages.json
+t 'overlapping pages of a REST endpoint' 0 frames okx pages.json
+is 'give each event once and twins twice' "$(jq -r .ts out | sed 's/^1750000000//' | tr '\n' ' ')" \
+	'100 200 200 300 '
+
 t 'frames of nobody' 2 liq-fetch --import=frames a.json
 match 'need an exchange' err 'needs? .*-x'
 t 'frames of a stranger' 2 liq-fetch --import=frames -x nowhere a.json
