@@ -4,6 +4,7 @@
 
 #include "base/when.h"
 #include "base/x.h"
+#include "io/log.h"
 #include "io/out.h"
 
 #define PROGRAM "liq-fetch"
@@ -241,6 +242,8 @@ emit_run(struct emit *e, const struct run *run)
 	}
 	if (!e->no_meta)
 		put_end(e, run, as_of);
+	log_note("%lld records, %lld refused, %lld repeated",
+	    (long long)e->count, (long long)e->refused, (long long)e->repeated);
 	e->n = 0;
 	buf_reset(&e->text);
 }

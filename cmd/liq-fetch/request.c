@@ -174,6 +174,8 @@ static const struct opt options[] = {
 	    &request.quoted },
 	{ 'q', "quiet", NULL, "say nothing but failures", opt_flag,
 	    &request.quiet },
+	{ 'v', "verbose", NULL, "say what was done", opt_flag,
+	    &request.verbose },
 	{ 0 },
 };
 

@@ -8,7 +8,7 @@
 #include "base/str.h"
 
 static const char *program = "liq";
-static bool quiet;
+static bool quiet, verbose;
 static long told;
 
 void
@@ -27,6 +27,12 @@ void
 log_quiet(void)
 {
 	quiet = true;
+}
+
+void
+log_verbose(void)
+{
+	verbose = true;
 }
 
 /*
@@ -70,6 +76,18 @@ log_warn(const char *fmt, ...)
 	va_list ap;
 
 	if (quiet || ++told > LOG_LINES)
+		return;
+	va_start(ap, fmt);
+	tell(fmt, ap);
+	va_end(ap);
+}
+
+void
+log_note(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!verbose)
 		return;
 	va_start(ap, fmt);
 	tell(fmt, ap);

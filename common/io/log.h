@@ -14,10 +14,13 @@
 void log_start(const char *program);
 const char *log_program(void);
 void log_quiet(void); /* -q: nothing but failures */
+void log_verbose(void); /* -v: log_note is shown */
 /* A failure or a usage error: always shown. */
 void log_error(const char *, ...) __attribute__((format(printf, 1, 2)));
 /* Something about the input: shown unless -q, counted against LOG_LINES. */
 void log_warn(const char *, ...) __attribute__((format(printf, 1, 2)));
+/* What was done, for those who ask with -v. */
+void log_note(const char *, ...) __attribute__((format(printf, 1, 2)));
 void log_end(void); /* "... 312 more" */
 
 #endif
