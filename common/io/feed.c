@@ -66,7 +66,8 @@ one_file(struct feed *f, const char *name)
 		f->cut = true;
 		f->failed = f->failed || lines_failed(in);
 	}
-	f->close(f->arg, lines_error(in));
+	f->close(f->arg,
+	    stop_signal() != 0 ? "stopped by a signal" : lines_error(in));
 	rc = rc == 0		? STATUS_OK
 	     : lines_failed(in) ? STATUS_FAILED
 				: STATUS_INCOMPLETE;

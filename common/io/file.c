@@ -120,6 +120,7 @@ file_create(struct file *f, const char *name)
 	}
 	if ((f->dir = folder_of(name)) < 0)
 		return strerror(errno);
+	sweep(f->dir, name);
 	f->name = xstrdup(name);
 	f->temp = temp_name(name);
 	f->fd = openat(f->dir, f->temp,
@@ -133,7 +134,6 @@ file_create(struct file *f, const char *name)
 	(void)flock(f->fd, LOCK_EX | LOCK_NB);
 	umask(mask = umask(0));
 	(void)fchmod(f->fd, 0666 & ~mask);
-	sweep(f->dir, name);
 	return NULL;
 }
 

@@ -13,11 +13,28 @@ struct inflate {
 	bool padding; /* zeros behind the last member */
 };
 
+/* For zlib: memory that ends the program where there is none. */
+static void *
+get(void *opaque, unsigned n, unsigned size)
+{
+	(void)opaque;
+	return xreallocarray(NULL, n, size);
+}
+
+static void
+give(void *opaque, void *p)
+{
+	(void)opaque;
+	free(p);
+}
+
 struct inflate *
 inflate_new(void)
 {
 	struct inflate *g = xcalloc(1, sizeof(*g));
 
+	g->z.zalloc = get;
+	g->z.zfree = give;
 	if (inflateInit2(&g->z, GZIP_WINDOW) != Z_OK) {
 		free(g);
 		return NULL;

@@ -1,0 +1,91 @@
+#!/bin/sh
+# run.sh - build the fuzzers, and run them.
+#
+#   run.sh [-t SECONDS] [-n RUNS] [-l BYTES] [-d DIR] [ENTRY...]
+#   run.sh -r [-d DIR] [ENTRY...]     replay the corpus and no more
+#
+# Entries are the .c files beside this one: json record dec frame import
+# lines.  What libFuzzer finds stays in DIR/ENTRY (build/fuzzers), an input
+# that fails is DIR/ENTRY-crash-*; put it into corpus-ENTRY with its fix.
+# SECONDS are 60 for each entry.  Needs clang; json needs jansson.
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+dir=$top/build/fuzzers
+seconds=60 runs=-1 length=512 replay=
+
+while getopts t:n:l:d:r opt; do
+	case $opt in
+	t) seconds=$OPTARG ;;
+	n) runs=$OPTARG ;;
+	l) length=$OPTARG ;;
+	d) dir=$OPTARG ;;
+	r) replay=1 ;;
+	*) exit 2 ;;
+	esac
+done
+shift $((OPTIND - 1))
+[ $# -gt 0 ] || set -- json record dec frame import lines
+mkdir -p "$dir" || exit 1
+cd "$top" || exit 1
+
+# sources ENTRY: what it is about
+sources() {
+	case $1 in
+	json) echo common/base/*.c common/json/*.c ;;
+	dec) echo common/base/*.c ;;
+	record) echo common/base/*.c common/json/*.c common/record/*.c ;;
+	lines) echo common/base/*.c common/io/*.c ;;
+	*)
+		echo common/*/*.c
+		find cmd/liq-fetch -name '*.c' ! -name main.c
+		;;
+	esac
+}
+
+# compile ENTRY OUTPUT COMPILER FLAG...
+compile() {
+	entry=$1 output=$2
+	shift 2
+	jansson=
+	[ "$entry" != json ] || jansson=-ljansson
+	# shellcheck disable=SC2046,SC2086 # lists of files; a library or none
+	"$@" -std=c11 -g -D_GNU_SOURCE -DVERSION='"fuzz"' -Icommon -Icmd \
+	    -Itests/fuzz -o "$output" "tests/fuzz/$entry.c" \
+	    $(sources "$entry") $jansson -lz -lm
+}
+
+fuzz() {
+	entry=$1
+	dictionary=
+	[ ! -e "tests/fuzz/$entry.dict" ] ||
+		dictionary=-dict=tests/fuzz/$entry.dict
+	compile "$entry" "$dir/fuzz-$entry" clang -O1 \
+	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all ||
+		return 1
+	mkdir -p "$dir/$entry"
+	# shellcheck disable=SC2086 # none or one
+	"$dir/fuzz-$entry" -max_len="$length" -max_total_time="$seconds" \
+	    -runs="$runs" -use_value_profile=1 -print_final_stats=1 \
+	    -artifact_prefix="$dir/$entry-" $dictionary \
+	    "$dir/$entry" "tests/fuzz/corpus-$entry" 2>"$dir/$entry.log"
+	rc=$?
+	echo "$entry: $(grep -a 'number_of_executed' "$dir/$entry.log"), $(
+	    grep -a 'DONE' "$dir/$entry.log" | sed 's/.*DONE *//; s/ corp.*//')"
+	[ $rc -eq 0 ] || tail -n 20 "$dir/$entry.log"
+	return $rc
+}
+
+replay() {
+	compile "$1" "$dir/replay-$1" "${CC:-cc}" tests/fuzz/replay.c &&
+		"$dir/replay-$1" tests/fuzz/corpus-"$1"/*
+}
+
+rc=0
+for entry; do
+	if [ -n "$replay" ]; then
+		replay "$entry" || rc=1
+	else
+		fuzz "$entry" || rc=1
+	fi
+done
+exit $rc
