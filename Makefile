@@ -69,7 +69,7 @@ $(BUILD)/testable.a: $(TESTABLE:%.c=$(BUILD)/%.o)
 # Everything quick: lint, every test, and every test again under ASan and
 # UBSan.
 check: all units lint syntax
-	$(PROVE) $(UNIT_TESTS) tests/cmd/*.t tests/meta/*.t
+	$(PROVE) $(UNIT_TESTS) tests/cmd/*.t tests/fuzz/*.t tests/meta/*.t
 	$(MAKE) -s BUILD=build/san BIN=build/san/bin CFLAGS="$(SANFLAGS)" \
 	    all units
 	LIQ_BIN=$(CURDIR)/build/san/bin $(PROVE) \
@@ -97,6 +97,12 @@ syntax:
 
 format:
 	$(FORMAT) -i $(SOURCES) $(HEADERS) $(wildcard tests/*/*.c tests/*/*.h)
+
+# What takes longer: a fresh machine, and a while of every fuzzer.  Results,
+# with their dates, are in tests/RESULTS.md.
+long: all
+	tests/long/fresh.sh
+	tests/fuzz/run.sh -t 600
 
 # Ratios against peers; no part of check.
 bench: all $(BUILD)/bench/gen
@@ -128,5 +134,5 @@ uninstall:
 clean:
 	rm -rf build bin
 
-.PHONY: all units check lint syntax format bench pictures install uninstall clean
+.PHONY: all units check lint syntax format long bench pictures install uninstall clean
 .SECONDARY:
