@@ -18,7 +18,7 @@ SANFLAGS = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 ALL_CFLAGS = $(WARNINGS) $(CFLAGS) -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 	-Icommon -Icmd $(CPPFLAGS)
 
-PROGRAMS = liq-fetch liq-agg liq-render
+PROGRAMS = liq-fetch liq-agg liq-levels liq-score liq-render
 COMMON = $(wildcard common/*/*.c)
 COMMANDS = $(foreach p,$(PROGRAMS),$(wildcard cmd/$(p)/*.c))
 SOURCES = $(COMMON) $(COMMANDS)
@@ -26,7 +26,9 @@ HEADERS = $(wildcard common/*/*.h) $(foreach p,$(PROGRAMS),$(wildcard cmd/$(p)/*
 UNITS = $(wildcard tests/unit/*.c)
 
 LIBS_liq-fetch = -lz -lm
-LIBS_liq-agg = -lz -lm
+LIBS_liq-agg = -lz -lm -lpthread
+LIBS_liq-levels = -lz -lm
+LIBS_liq-score = -lz -lm
 LIBS_liq-render = -lz -lm
 
 all: $(PROGRAMS:%=$(BIN)/%)
@@ -53,18 +55,27 @@ $(BUILD)/%.o: %.c
 
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES) $(UNITS))
 
-# Unit tests: one program a file, linked with everything but the mains.
+# Unit tests: one program a file, linked with the programs it includes, less
+# their mains.
 units: $(UNITS:tests/unit/%.c=$(BUILD)/unit/%.t)
 
-$(BUILD)/unit/%.t: $(BUILD)/tests/unit/%.o $(BUILD)/testable.a $(BUILD)/common.a
-	@mkdir -p $(@D)
-	@echo "  LD  $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lz -lm
+define unit
+$(BUILD)/unit/$(1).t: $(BUILD)/tests/unit/$(1).o \
+    $(patsubst %,$(BUILD)/%.a,$(shell cd tests/unit && \
+    cat $(1).c $$(grep -o 'gather\.h' $(1).c) | \
+    sed -n 's/^.include "\(liq-[a-z]*\)\/.*/\1/p' | sort -u)) $(BUILD)/common.a
+	@mkdir -p $$(@D)
+	@echo "  LD  $$@"
+	@$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ -lz -lm -lpthread
+endef
+$(foreach u,$(UNITS:tests/unit/%.c=%),$(eval $(call unit,$(u))))
 
-TESTABLE = $(filter-out %/main.c,$(COMMANDS))
-$(BUILD)/testable.a: $(TESTABLE:%.c=$(BUILD)/%.o)
-	@rm -f $@
-	@$(AR) qcs $@ $^
+define archive
+$(BUILD)/$(1).a: $$(filter-out %/main.o,$$(OBJECTS_$(1)))
+	@rm -f $$@
+	@$$(AR) qcs $$@ $$^
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call archive,$(p))))
 
 # Everything quick: lint, every test, and every test again under ASan and
 # UBSan.
@@ -97,6 +108,10 @@ syntax:
 
 format:
 	$(FORMAT) -i $(SOURCES) $(HEADERS) $(wildcard tests/*/*.c tests/*/*.h)
+
+# The estimate against what happened: goals, values, intervals.
+score: all
+	PATH=$(abspath $(BIN)):$$PATH tests/score/score.sh
 
 # What takes longer: a fresh machine, and a while of every fuzzer.  Results,
 # with their dates, are in tests/RESULTS.md.
@@ -134,5 +149,5 @@ uninstall:
 clean:
 	rm -rf build bin
 
-.PHONY: all units check lint syntax format long bench pictures install uninstall clean
+.PHONY: all units check lint syntax format long score bench pictures install uninstall clean
 .SECONDARY:

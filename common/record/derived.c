@@ -201,8 +201,8 @@ check_column(const struct column *c)
 {
 	const char *why;
 
-	if (c->width_ms <= 0)
-		return "\"width_ms\" is not positive";
+	if (c->width_ms <= 0 || c->width_ms > RECORD_WIDTH_MAX)
+		return "\"width_ms\" is not a span of at most a century";
 	if (c->bin_low.v <= 0 || c->bin_step.v <= 0)
 		return "\"bin_low\" or \"bin_step\" is not positive";
 	if (c->low.v <= 0 || dec_cmp(c->high, c->low) < 0)
@@ -217,8 +217,8 @@ check_column(const struct column *c)
 static const char *
 check_total(const struct total *t)
 {
-	if (t->width_ms <= 0)
-		return "\"width_ms\" is not positive";
+	if (t->width_ms <= 0 || t->width_ms > RECORD_WIDTH_MAX)
+		return "\"width_ms\" is not a span of at most a century";
 	if (t->usd.v < 0 || t->long_usd.v < 0 || t->short_usd.v < 0)
 		return "a sum is negative";
 	if (t->count != INT_NONE && t->count < 0)

@@ -157,8 +157,8 @@ check_liquidation(const struct liquidation *l)
 static const char *
 check_candle(const struct candle *c)
 {
-	if (c->width_ms <= 0)
-		return "\"width_ms\" is not positive";
+	if (c->width_ms <= 0 || c->width_ms > RECORD_WIDTH_MAX)
+		return "\"width_ms\" is not a span of at most a century";
 	if (!positive(c->low))
 		return "\"low\" is not positive";
 	if (dec_cmp(c->high, c->low) < 0 || dec_cmp(c->open, c->low) < 0 ||
@@ -257,8 +257,10 @@ market_check(const struct record *r)
 			return "neither \"oi\" nor \"usd\" is known";
 		if (negative(r->as.oi.oi) || negative(r->as.oi.usd))
 			return "open interest is negative";
-		return r->as.oi.width_ms < 0 ? "\"width_ms\" is negative"
-					     : NULL;
+		return r->as.oi.width_ms < 0 ||
+			       r->as.oi.width_ms > RECORD_WIDTH_MAX
+			   ? "\"width_ms\" is not a span"
+			   : NULL;
 	case RECORD_FUNDING:
 		return negative(r->as.funding.mark) ? "\"mark\" is negative"
 						    : NULL;

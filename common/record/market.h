@@ -22,6 +22,9 @@
 	char source[32]; \
 	int64_t received
 
+/* No record spans more: a century of milliseconds. */
+#define RECORD_WIDTH_MAX (INT64_C(36525) * 86400000)
+
 enum side { SIDE_NONE, SIDE_LONG, SIDE_SHORT };
 enum price_kind {
 	PRICE_NONE,

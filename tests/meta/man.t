@@ -22,6 +22,8 @@ page=$top/man/liq-records.5
 {
 	liq-fetch --schema
 	liq-agg --schema
+	liq-levels --schema
+	liq-score --schema
 } | jq -r '.oneOf[] | .title + ": " + (.required[1:] | join(" "))' | sort -u >code
 awk '/^\.Ss / { type = $2; keys = ""; reading = 0 }
 	/Keys:/ { reading = 1; next }
