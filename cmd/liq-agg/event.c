@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/x.h"
+#include "liq-agg/order.h"
 
 struct dec
 event_number(
@@ -41,52 +42,17 @@ event_id(const struct events *all, const struct event *e)
 }
 
 static size_t
-set_id(struct events *all, const char *id)
+set_id(struct events *all, struct str id)
 {
 	size_t at;
 
 	if (all->ids.n == 0)
 		buf_putc(&all->ids, '\0');
-	if (*id == '\0')
+	if (id.n == 0)
 		return 0;
 	at = all->ids.n;
-	buf_put(&all->ids, id, strlen(id) + 1);
-	return at;
-}
-
-/* Text with its end, so that no two rows of texts are alike. */
-static char *
-append(char *at, const char *text)
-{
-	size_t n = strlen(text) + 1;
-
-	memcpy(at, text, n);
-	return at + n;
-}
-
-static uint32_t
-set_product(struct events *all, const struct liquidation *l)
-{
-	size_t before = all->product_names.n;
-	struct product *p;
-	char text[sizeof(*p)], *end;
-	uint32_t at;
-
-	end = append(text, l->exchange);
-	end = append(end, l->symbol);
-	end = append(end, l->base);
-	end = append(end, l->quote);
-	at = names_id(
-	    &all->product_names, (struct str){ text, (size_t)(end - text) });
-	if (at < before)
-		return at;
-	all->products = xgrow(
-	    all->products, before, &all->product_cap, sizeof(*all->products));
-	p = &all->products[at];
-	memcpy(p->exchange, l->exchange, sizeof(p->exchange));
-	memcpy(p->symbol, l->symbol, sizeof(p->symbol));
-	memcpy(p->base, l->base, sizeof(p->base));
-	memcpy(p->quote, l->quote, sizeof(p->quote));
+	buf_str(&all->ids, id);
+	buf_putc(&all->ids, '\0');
 	return at;
 }
 
@@ -95,8 +61,8 @@ static int
 content_cmp(
     const struct events *all, const struct event *a, const struct event *b)
 {
-	const struct product *p = &all->products[a->product];
-	const struct product *q = &all->products[b->product];
+	const struct product *p = &all->products->of[a->product];
+	const struct product *q = &all->products->of[b->product];
 	int c, i;
 
 	if (a->ts != b->ts)
@@ -111,49 +77,72 @@ content_cmp(
 	return c;
 }
 
-static struct hash128
-key_of(const struct liquidation *l)
+static bool
+counts(const struct events *all, const struct event *e)
 {
-	char text[sizeof(l->exchange) + sizeof(l->id)], *end;
+	const struct choice *of = &all->choice;
 
-	end = append(append(text, l->exchange), l->id);
-	return hash128((struct str){ text, (size_t)(end - text) });
+	return e->ts >= of->since && e->ts < of->until &&
+	       (of->side == SIDE_NONE || of->side == e->side) &&
+	       (!of->min.known ||
+		   dec_cmp(event_number(all, e, EVENT_USD), of->min) >= 0);
 }
 
-/* The slot of a key, or the free one where it belongs. */
-static size_t
-slot_of(const struct events *all, struct hash128 key)
+size_t
+events_at(const struct events *all, int64_t ts)
 {
-	size_t i = (size_t)key.b & (all->slots - 1);
-	const struct event *e;
+	size_t low = 0, high = all->ordered, middle;
 
-	for (; all->slot[i] != 0; i = (i + 1) & (all->slots - 1)) {
-		e = &all->of[all->slot[i] - 1];
-		if (e->key.a == key.a && e->key.b == key.b)
-			break;
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (all->of[all->order[middle]].ts < ts)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return i;
+	return low;
+}
+
+/* Mostly at the end: events come nearly in the order of their time. */
+static void
+order_in(struct events *all, size_t i)
+{
+	const int64_t ts = all->of[i].ts;
+	size_t at = all->ordered;
+
+	if (!all->chosen || !counts(all, &all->of[i]))
+		return;
+	all->order = xgrow(
+	    all->order, all->ordered, &all->order_cap, sizeof(*all->order));
+	if (at > 0 && all->of[all->order[at - 1]].ts > ts)
+		at = events_at(all, ts);
+	memmove(all->order + at + 1, all->order + at,
+	    (all->ordered - at) * sizeof(*all->order));
+	all->order[at] = (uint32_t)i;
+	all->ordered++;
 }
 
 static void
-widen(struct events *all)
+order_out(struct events *all, size_t i)
 {
-	size_t i;
+	size_t at;
 
-	all->slots = all->slots > 0 ? all->slots * 2 : 1024;
-	free(all->slot);
-	all->slot = xcalloc(all->slots, sizeof(*all->slot));
-	for (i = 0; i < all->n; i++)
-		if (all->of[i].id != 0)
-			all->slot[slot_of(all, all->of[i].key)] =
-			    (uint32_t)i + 1;
+	if (!all->chosen || !counts(all, &all->of[i]))
+		return;
+	at = events_at(all, all->of[i].ts);
+	while (all->order[at] != i)
+		at++;
+	all->ordered--;
+	memmove(all->order + at, all->order + at + 1,
+	    (all->ordered - at) * sizeof(*all->order));
 }
 
 /* An id came again: keep the smaller content.  True: it is the new one. */
 static bool
-settle(struct events *all, struct event *old, const struct event *e,
+settle(struct events *all, size_t i, const struct event *e,
     struct interval *dispute)
 {
+	struct event *old = &all->of[i];
 	size_t id = old->id;
 	int c = content_cmp(all, e, old);
 
@@ -164,13 +153,69 @@ settle(struct events *all, struct event *old, const struct event *e,
 	}
 	if (c >= 0)
 		return false;
+	order_out(all, i);
 	*old = *e;
 	old->id = id;
+	order_in(all, i);
 	return true;
 }
 
+struct hash128
+events_key(const struct events *all, uint32_t product, struct str id)
+{
+	struct hash128 key = { 0, 0 };
+
+	if (id.n > 0 && !all->trust) {
+		key = repeats_key(all->products->of[product].exchange, id);
+		repeats_expect(&all->repeats, key);
+	}
+	return key;
+}
+
+/* NULL, or why not; *kept: the event is in the store. */
 static const char *
-check(const struct events *all, const struct liquidation *l)
+put(struct events *all, struct event *e, struct str id, struct hash128 key,
+    struct interval *dispute, bool *kept)
+{
+	size_t at = all->n;
+
+	if (all->n >= UINT32_MAX - 1)
+		return "too many events";
+	if (id.n > 0 && !all->trust)
+		at = repeats_add(&all->repeats, key);
+	else if (!all->trust)
+		repeats_add_none(&all->repeats);
+	if (id.n > 0 && !all->trust && at < all->n) {
+		*kept = settle(all, at, e, dispute);
+		return NULL;
+	}
+	*kept = true;
+	e->id = set_id(all, id);
+	all->of = xgrow(all->of, all->n, &all->cap, sizeof(*all->of));
+	all->of[all->n++] = *e;
+	order_in(all, all->n - 1);
+	return NULL;
+}
+
+const char *
+events_put(struct events *all, const struct event *from, struct str id,
+    struct hash128 key, struct interval *dispute)
+{
+	struct event e = *from;
+	bool kept;
+	int i;
+
+	*dispute = (struct interval){ 0, 0 };
+	for (i = 0; i < EVENT_NUMBERS; i++)
+		while (e.scale[i] > 0 && e.number[i] % 10 == 0) {
+			e.number[i] /= 10;
+			e.scale[i]--;
+		}
+	return put(all, &e, id, key, dispute, &kept);
+}
+
+static const char *
+check(const struct liquidation *l)
 {
 	i128 v;
 
@@ -178,107 +223,148 @@ check(const struct events *all, const struct liquidation *l)
 		return "\"qty\" is out of range";
 	if (!dec_fixed(&v, l->usd, USD_SCALE))
 		return "\"usd\" is out of range";
-	if (all->n >= UINT32_MAX - 1)
-		return "too many events";
 	return NULL;
 }
 
 const char *
-events_add(
-    struct events *all, const struct liquidation *l, struct interval *dispute)
+events_add(struct events *all, uint32_t product, const struct liquidation *l,
+    struct interval *dispute)
 {
-	struct event e = { .ts = l->ts, .side = (uint8_t)l->side };
+	struct event e = {
+		.ts = l->ts, .product = product, .side = (uint8_t)l->side
+	};
+	size_t wides = all->wides;
 	const char *why;
-	size_t at, wides = all->wides;
+	bool kept = false;
 
 	*dispute = (struct interval){ 0, 0 };
-	if ((why = check(all, l)) != NULL)
+	if ((why = check(l)) != NULL)
 		return why;
-	e.product = set_product(all, l);
 	set_number(all, &e, EVENT_PRICE, l->price);
 	set_number(all, &e, EVENT_QTY, l->qty);
 	set_number(all, &e, EVENT_USD, l->usd);
-	if (l->id[0] != '\0') {
-		if ((all->n + 1) * 3 > all->slots * 2)
-			widen(all);
-		e.key = key_of(l);
-		at = slot_of(all, e.key);
-		if (all->slot[at] != 0) {
-			if (!settle(
-				all, &all->of[all->slot[at] - 1], &e, dispute))
-				all->wides = wides;
-			return NULL;
-		}
-		all->slot[at] = (uint32_t)all->n + 1;
+	why = put(all, &e, str_of(l->id),
+	    events_key(all, product, str_of(l->id)), dispute, &kept);
+	if (!kept)
+		all->wides = wides;
+	return why;
+}
+
+bool
+events_know(const struct events *all, const struct liquidation *l)
+{
+	return l->id[0] != '\0' && !all->trust &&
+	       repeats_know(
+		   &all->repeats, repeats_key(l->exchange, str_of(l->id)));
+}
+
+/* Order anew: all that count. */
+static void
+sort(struct events *all)
+{
+	int64_t first = INT64_MAX, last = INT64_MIN, ts;
+	bool sorted = true;
+	size_t i, n = 0;
+
+	for (i = 0; i < all->n; i++) {
+		if (!counts(all, &all->of[i]))
+			continue;
+		all->order =
+		    xgrow(all->order, n, &all->order_cap, sizeof(*all->order));
+		all->order[n++] = (uint32_t)i;
+		ts = all->of[i].ts;
+		sorted = sorted && ts >= last;
+		first = ts < first ? ts : first;
+		last = ts > last ? ts : last;
 	}
-	e.id = set_id(all, l->id);
-	all->of = xgrow(all->of, all->n, &all->cap, sizeof(*all->of));
-	all->of[all->n++] = e;
-	return NULL;
-}
-
-static bool
-chosen(const struct events *all, const struct event *e, const struct choice *of)
-{
-	return e->ts >= of->since && e->ts < of->until &&
-	       (of->side == SIDE_NONE || of->side == e->side) &&
-	       (!of->min.known ||
-		   dec_cmp(event_number(all, e, EVENT_USD), of->min) >= 0);
-}
-
-static int
-by_time(const void *a, const void *b)
-{
-	int64_t x = ((const struct event *)a)->ts;
-	int64_t y = ((const struct event *)b)->ts;
-
-	return (x > y) - (x < y);
+	all->ordered = n;
+	if (!sorted)
+		order_sort(all->order, n, all->of, first, last);
 }
 
 void
 events_choose(struct events *all, const struct choice *choice)
 {
-	size_t i, n = 0;
-	bool sorted = true;
-
-	free(all->slot);
-	all->slot = NULL;
-	all->slots = 0;
-	for (i = 0; i < all->n; i++) {
-		if (!chosen(all, &all->of[i], choice))
-			continue;
-		sorted =
-		    sorted && (n == 0 || all->of[n - 1].ts <= all->of[i].ts);
-		all->of[n++] = all->of[i];
-	}
-	all->n = n;
-	if (!sorted)
-		qsort(all->of, n, sizeof(*all->of), by_time);
+	all->chosen = true;
+	all->choice = *choice;
+	sort(all);
 }
 
-size_t
-events_at(const struct events *all, int64_t ts)
+struct piece
+events_piece(const struct events *all, size_t place)
 {
-	size_t low = 0, high = all->n, middle;
+	const struct event *e = &all->of[all->order[place]];
+	struct piece p = { .ts = e->ts,
+		.price = event_number(all, e, EVENT_PRICE),
+		.id = event_id(all, e) };
 
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (all->of[middle].ts < ts)
-			low = middle + 1;
-		else
-			high = middle;
+	/* They fit: events_add has tried. */
+	dec_fixed(&p.qty, event_number(all, e, EVENT_QTY), QTY_SCALE);
+	dec_fixed(&p.usd, event_number(all, e, EVENT_USD), USD_SCALE);
+	return p;
+}
+
+/* Move what stays to the front: events, their ids and wide numbers. */
+static void
+compact(struct events *all, const uint32_t *to)
+{
+	struct buf ids = { 0 };
+	i128 *wide = all->wide;
+	struct event *e;
+	const char *id;
+	size_t i;
+	int k;
+
+	all->wide = NULL;
+	all->wides = all->wide_cap = 0;
+	buf_putc(&ids, '\0');
+	for (i = 0; i < all->n; i++) {
+		if (to[i] == UINT32_MAX)
+			continue;
+		e = &all->of[to[i]];
+		*e = all->of[i];
+		id = event_id(all, e);
+		if (e->id != 0) {
+			e->id = ids.n;
+			buf_put(&ids, id, strlen(id) + 1);
+		}
+		for (k = 0; k < EVENT_NUMBERS; k++)
+			if (e->scale[k] & EVENT_WIDE)
+				set_number(all, e, (enum event_number)k,
+				    (struct dec){ wide[e->number[k]],
+					e->scale[k] & ~EVENT_WIDE, true });
 	}
-	return low;
+	free(wide);
+	buf_free(&all->ids);
+	all->ids = ids;
+}
+
+void
+events_forget(struct events *all, int64_t before)
+{
+	uint32_t *to;
+	size_t i, n = 0;
+
+	if (all->n < all->kept + all->kept / 4 + 1024)
+		return;
+	to = xcalloc(all->n, sizeof(*to));
+	for (i = 0; i < all->n; i++)
+		to[i] = all->of[i].ts < before ? UINT32_MAX : (uint32_t)n++;
+	compact(all, to);
+	if (!all->trust)
+		repeats_keep(&all->repeats, to);
+	free(to);
+	all->n = all->kept = n;
+	sort(all);
 }
 
 void
 events_free(struct events *all)
 {
 	free(all->of);
-	free(all->products);
-	names_free(&all->product_names);
 	buf_free(&all->ids);
 	free(all->wide);
-	free(all->slot);
+	repeats_free(&all->repeats);
+	free(all->order);
 	*all = (struct events){ 0 };
 }

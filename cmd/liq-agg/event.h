@@ -1,12 +1,12 @@
 /*
  * event.h - the liquidations that were read, each once.
  *
- * An event is 64 bytes, and its id.  It is known by its exchange and its id:
- * one that comes again is a repeat.  Where an id comes with another content,
- * the smaller content is kept, so that the order of the input cannot matter:
- * the first that differs of ts, symbol, base, quote, side, price, qty and usd
- * decides (text by its bytes, numbers by value).  An event without an id is
- * never a repeat.
+ * An event is 48 bytes and its id, 4 for its place in time, and with repeat.h
+ * 22 to 28 that tell it from a repeat.  It is known by its exchange and its
+ * id.  Where an id comes with another content, the smaller content is kept,
+ * so that the order of the input cannot matter: the first that differs of ts,
+ * symbol, base, quote, side, price, qty and usd decides (text by its bytes,
+ * numbers by value).  An event without an id is never a repeat.
  *
  * Owns: a struct events owns all it holds; all zero is empty.  What it gives
  * out is valid until the next call that changes it.
@@ -14,41 +14,22 @@
 #ifndef LIQ_AGG_EVENT_H
 #define LIQ_AGG_EVENT_H
 
-#include "base/hash.h"
+#include "liq-agg/product.h"
+#include "liq-agg/repeat.h"
+#include "liq-agg/sum.h"
 #include "record/cover.h"
-#include "record/market.h"
 
 enum event_number { EVENT_PRICE, EVENT_QTY, EVENT_USD, EVENT_NUMBERS };
 
-struct event {
-	int64_t ts;
-	struct hash128 key; /* of exchange and id; nothing without an id */
-	int64_t number[EVENT_NUMBERS]; /* digits, or their place in wide */
-	size_t id; /* place in ids; 0 is no id */
-	uint32_t product; /* place in products */
-	uint8_t scale[EVENT_NUMBERS]; /* | EVENT_WIDE: over 64 bits */
-	uint8_t side;
-};
-
 #define EVENT_WIDE 0x80
 
-/* What was traded, and where. */
-struct product {
-	char exchange[24], symbol[64], base[32], quote[16];
-};
-
-struct events {
-	struct event *of;
-	size_t n, cap;
-	struct product *products;
-	size_t product_cap;
-	struct names product_names; /* as many as there are products */
-	struct buf ids; /* each terminated; the first is empty */
-	i128 *wide;
-	size_t wides, wide_cap;
-	uint32_t *slot; /* open addressing by key, event + 1; 0 is free */
-	size_t slots;
-	int64_t repeated; /* how often an id came again */
+struct event {
+	int64_t ts;
+	int64_t number[EVENT_NUMBERS]; /* digits, or their place in wide */
+	size_t id; /* place in ids; 0 is no id */
+	uint32_t product;
+	uint8_t scale[EVENT_NUMBERS]; /* | EVENT_WIDE: over 64 bits */
+	uint8_t side;
 };
 
 /* Which events count. */
@@ -58,19 +39,48 @@ struct choice {
 	int side; /* SIDE_NONE: any */
 };
 
+struct events {
+	const struct products *products;
+	bool trust; /* no id comes twice: none is looked for */
+	struct event *of; /* as they came */
+	size_t n, cap;
+	struct repeats repeats;
+	struct buf ids; /* each terminated; the first is empty */
+	i128 *wide;
+	size_t wides, wide_cap;
+	int64_t repeated; /* how often an id came again */
+	bool chosen; /* a choice has been made: order holds */
+	struct choice choice;
+	uint32_t *order; /* those that count, by time */
+	size_t ordered, order_cap;
+	size_t kept; /* how many the last events_forget left */
+};
+
 /*
- * Takes what record_parse took.  NULL, or why it is refused.  *dispute is where
- * two contents of its id lie, and empty when all is well.
+ * Takes what record_parse took, of a product.  NULL, or why it is refused.
+ * *dispute is where two contents of its id lie, and empty when all is well.
  */
-const char *events_add(
-    struct events *, const struct liquidation *, struct interval *dispute);
+const char *events_add(struct events *, uint32_t product,
+    const struct liquidation *, struct interval *dispute);
 /*
- * Drop what is not chosen and sort the rest by time.  Nothing can be added
- * from then on.
+ * The same, of an event whose numbers are digits of 64 bits, above zero, usd
+ * with at most USD_SCALE decimals and qty with at most QTY_SCALE; zeros at
+ * their ends do no harm.  The event's id is not looked at.  The key is what
+ * events_key gave, best a few events before: what finds it is then near.
  */
+const char *events_put(struct events *, const struct event *, struct str id,
+    struct hash128 key, struct interval *dispute);
+struct hash128 events_key(
+    const struct events *, uint32_t product, struct str id);
+/* Was its id added, and not forgotten? */
+bool events_know(const struct events *, const struct liquidation *);
+/* From now on those that are chosen are in order, also of what is added. */
 void events_choose(struct events *, const struct choice *);
-/* The first event at or after a time, of sorted ones. */
+/* The first place in order at or after a time. */
 size_t events_at(const struct events *, int64_t ts);
+struct piece events_piece(const struct events *, size_t place);
+/* Events before a time may be forgotten: when it is worth it, they are. */
+void events_forget(struct events *, int64_t before);
 struct dec event_number(
     const struct events *, const struct event *, enum event_number);
 const char *event_id(const struct events *, const struct event *);

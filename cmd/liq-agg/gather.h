@@ -1,22 +1,37 @@
 /*
- * gather.h - reads the files: liquidations into events, the rest into what
- * the intake knows of the stream.
+ * gather.h - reads the files: liquidations, open interest and funding into
+ * the store, the rest into what the intake knows of the stream.
  *
- * Owns: a struct gather owns its events and its intake.
+ * Lines of our own shape come through the fast reader (record/fast.h), all
+ * others through the intake; what comes of them is the same.
+ *
+ * Owns: a struct gather owns all it holds but the request.
  */
 #ifndef LIQ_AGG_GATHER_H
 #define LIQ_AGG_GATHER_H
 
-#include "liq-agg/event.h"
+#include "liq-agg/crew.h"
+#include "liq-agg/reader.h"
 #include "liq-agg/request.h"
+#include "liq-agg/store.h"
 #include "record/intake.h"
 
 struct gather {
 	const struct request *request;
-	struct events events;
+	struct store store;
 	struct intake intake;
+
+	const struct fast_kernel *kernel;
+	struct reader reader; /* of this thread */
+	struct fast_run run;
+	struct crew *crew; /* NULL: there is one thread */
+	bool sums; /* the tally will do: the store need not see each line */
 };
 
+/* Before anything is read. */
+void gather_open(struct gather *, const struct request *);
+/* A record that the intake took, as it hands it to a gather. */
+const char *gather_record(void *gather, const struct record *, struct str line);
 /* As feed_files, less STATUS_INCOMPLETE: what is missing the intake knows. */
 int gather_files(struct gather *, char *const *names);
 void gather_free(struct gather *);

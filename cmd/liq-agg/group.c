@@ -4,114 +4,139 @@
 
 #include "base/x.h"
 
-#define SIDES 3
-
 const char *const group_key_names[] = { "base", "exchange", "symbol", "side",
-	NULL };
+	"size", NULL };
 
-/* One product and side, and the group that it falls into. */
-struct member {
+/* A pair and the group that it falls into. */
+struct place {
 	struct group group;
-	size_t pair;
+	const char *base; /* of the product */
 };
 
-static size_t
-pair_of(const struct event *e)
+static struct place
+place_of(const struct products *products, size_t pair, unsigned keys)
 {
-	return (size_t)e->product * SIDES + e->side;
-}
-
-static struct group
-group_of(const struct events *events, size_t pair, unsigned keys)
-{
-	struct group g = { .name = events->products[pair / SIDES] };
+	const struct product *p = &products->of[pair_product(pair)];
+	struct place at = { { .name = *p, .size = SIZES, .pair = pair },
+		p->base };
 
 	if (keys & BY_SIDE)
-		g.side = (int)(pair % SIDES);
+		at.group.side = pair_side(pair);
+	if (keys & BY_SIZE)
+		at.group.size = pair_size(pair);
 	if (!(keys & BY_BASE))
-		g.name.base[0] = '\0';
+		at.group.name.base[0] = '\0';
 	if (!(keys & BY_EXCHANGE))
-		g.name.exchange[0] = '\0';
+		at.group.name.exchange[0] = '\0';
 	if (!(keys & BY_SYMBOL))
-		g.name.symbol[0] = g.name.quote[0] = '\0';
-	return g;
+		at.group.name.symbol[0] = at.group.name.quote[0] = '\0';
+	return at;
 }
 
 static int
-group_cmp(const void *a, const void *b)
+group_cmp(const struct group *x, const struct group *y)
 {
-	const struct group *x = &((const struct member *)a)->group;
-	const struct group *y = &((const struct member *)b)->group;
 	int c;
 
 	if ((c = strcmp(x->name.base, y->name.base)) != 0 ||
 	    (c = strcmp(x->name.exchange, y->name.exchange)) != 0 ||
 	    (c = strcmp(x->name.symbol, y->name.symbol)) != 0)
 		return c;
-	return x->side - y->side;
+	return x->side != y->side ? x->side - y->side : x->size - y->size;
 }
 
-static const char *
-base_of(const struct events *events, const struct member *m)
+/* Bases last, so that those of a group stand together. */
+static int
+place_cmp(const void *a, const void *b)
 {
-	return events->products[m->pair / SIDES].base;
+	const struct place *x = a, *y = b;
+	int c = group_cmp(&x->group, &y->group);
+
+	if (c != 0 || (c = strcmp(x->base, y->base)) != 0)
+		return c;
+	return (x->group.pair > y->group.pair) -
+	       (x->group.pair < y->group.pair);
 }
 
-/* The products and sides that have events; returns how many. */
+/* The pairs that have events by then; returns how many. */
 static size_t
-members(struct member *m, const struct events *events, unsigned keys)
+places(struct place *to, struct groups *groups, const struct products *products,
+    const struct members *members, unsigned keys, int64_t before)
 {
-	size_t pairs = events->product_names.n * SIDES, i, n = 0;
-	bool *used = xcalloc(pairs, sizeof(*used));
+	size_t i, n = 0;
 
-	for (i = 0; i < events->n; i++)
-		used[pair_of(&events->of[i])] = true;
-	for (i = 0; i < pairs; i++)
-		if (used[i])
-			m[n++] =
-			    (struct member){ group_of(events, i, keys), i };
-	free(used);
+	groups->after = INT64_MIN;
+	groups->until = INT64_MAX;
+	for (i = 0; i < members->n; i++) {
+		const int64_t first = members->first[i];
+
+		if (first >= before || first == INT64_MAX) {
+			if (first < groups->until)
+				groups->until = first;
+			continue;
+		}
+		if (first > groups->after)
+			groups->after = first;
+		to[n++] = place_of(products, i, keys);
+	}
 	return n;
 }
 
 /* One more member of a group that has some. */
 static void
-join(struct group *g, const struct member *m, const char *base,
-    const char *base_before)
+join(struct group *g, const struct place *p, const struct place *before)
 {
-	if (strcmp(g->name.quote, m->group.name.quote) != 0)
+	if (strcmp(g->name.quote, p->group.name.quote) != 0)
 		g->name.quote[0] = '\0';
-	if (strcmp(base, base_before) != 0)
+	if (strcmp(p->base, before->base) != 0)
 		g->mixed = true;
 }
 
 void
-groups_make(struct groups *groups, const struct events *events, unsigned keys)
+groups_make(struct groups *groups, const struct products *products,
+    const struct members *members, unsigned keys, int64_t before)
 {
-	size_t pairs = events->product_names.n * SIDES, i, n;
-	struct member *m = xcalloc(pairs, sizeof(*m));
+	struct place *p;
+	size_t i, n;
 
-	n = members(m, events, keys);
+	if (groups->by != NULL && before > groups->after &&
+	    before <= groups->until)
+		return;
+	p = xcalloc(members->n, sizeof(*p));
+	n = places(p, groups, products, members, keys, before);
 	if (n > 1)
-		qsort(m, n, sizeof(*m), group_cmp);
+		qsort(p, n, sizeof(*p), place_cmp);
+	free(groups->of);
+	free(groups->by);
 	groups->of = xcalloc(n, sizeof(*groups->of));
-	groups->by = xcalloc(pairs, sizeof(*groups->by));
+	groups->by = xcalloc(members->n, sizeof(*groups->by));
+	groups->pairs = members->n;
 	groups->n = 0;
 	for (i = 0; i < n; i++) {
-		if (i == 0 || group_cmp(&m[i - 1], &m[i]) != 0)
-			groups->of[groups->n++] = m[i].group;
+		if (i > 0 && group_cmp(&p[i - 1].group, &p[i].group) == 0)
+			join(&groups->of[groups->n - 1], &p[i], &p[i - 1]);
 		else
-			join(&groups->of[groups->n - 1], &m[i],
-			    base_of(events, &m[i]), base_of(events, &m[i - 1]));
-		groups->by[m[i].pair] = (uint32_t)groups->n;
+			groups->of[groups->n++] = p[i].group;
+		groups->by[p[i].group.pair] = (uint32_t)groups->n;
 	}
-	free(m);
+	free(p);
 }
 
-size_t
-groups_find(const struct groups *groups, const struct event *e)
+void
+groups_stale(struct groups *groups)
 {
-	return groups->by[pair_of(e)] - 1;
+	groups->after = groups->until = INT64_MAX;
+}
+
+bool
+group_has(const struct group *g, const struct product *p)
+{
+	const struct product *n = &g->name;
+
+	return (n->base[0] == '\0' || strcmp(n->base, p->base) == 0) &&
+	       (n->exchange[0] == '\0' ||
+		   strcmp(n->exchange, p->exchange) == 0) &&
+	       (n->symbol[0] == '\0' || strcmp(n->symbol, p->symbol) == 0);
 }
 
 void

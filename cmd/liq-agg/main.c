@@ -6,10 +6,13 @@
 #include "io/opt.h"
 #include "io/out.h"
 #include "liq-agg/answer.h"
-#include "liq-agg/gather.h"
-#include "liq-agg/group.h"
+#include "liq-agg/join.h"
+#include "liq-agg/live.h"
+#include "liq-agg/partial.h"
 
-static struct request request = { .keys = BY_BASE };
+static struct request request = {
+	.keys = BY_BASE, .period = SECOND_MS, .grace = 10 * MINUTE_MS
+};
 static const char *output;
 static bool partial_ok, quiet;
 
@@ -19,8 +22,10 @@ static const struct opt options[] = {
 	    &request.widths },
 	{ 'i', "interval", "SPAN", "aligned windows of this width", opt_span,
 	    &request.interval },
-	{ 'b', "by", "KEYS", "exchange,symbol,base,side or none (base)",
+	{ 'b', "by", "KEYS", "exchange,symbol,base,side,size or none (base)",
 	    request_keys, &request.keys },
+	{ 0, "bins", "STEP", "a row for each price bin, such as 0.1%",
+	    request_bins, &request.bins },
 	{ 's', "since", "TIME", "events from then on", opt_when,
 	    &request.since },
 	{ 'u', "until", "TIME", "events before; windows end there", opt_when,
@@ -31,7 +36,29 @@ static const struct opt options[] = {
 	{ 0, "side", "long|short", "one side", request_side, &request.side },
 	{ 0, "exchange", "LIST", "these exchanges", request_exchanges,
 	    &request.exchanges },
-	{ 0, "format", "ndjson|tsv|csv", "how rows are written (ndjson)",
+	{ 0, "usual", "SPAN", "tell what was usual in the time before",
+	    opt_span, &request.usual },
+	{ 0, "outsized", "N", "rows of N times the usual (--usual=7d)",
+	    request_times, &request.outsized },
+	{ 'f', "follow", NULL, "totals while the input runs", opt_flag,
+	    &request.follow },
+	{ 0, "every", "SPAN", "-f: trailing windows so often (1s)", opt_span,
+	    &request.period },
+	{ 0, "grace", "SPAN", "-f: late events change rows so long (10m)",
+	    opt_span, &request.grace },
+	{ 0, "partial", NULL, "write sums that --merge can add", opt_flag,
+	    &request.partial },
+	{ 0, "shard", "NAME", "--partial: its name (those of the FILEs)",
+	    opt_text, &request.shard },
+	{ 0, "merge", NULL, "read what --partial wrote", opt_flag,
+	    &request.merge },
+	{ 0, "expect", "N", "--merge: so many shards, or none", opt_count,
+	    &request.expect },
+	{ 0, "trust-ids", NULL, "no event comes twice: do not look", opt_flag,
+	    &request.trust },
+	{ 'j', "threads", "N", "threads that read files (a core each, up to 4)",
+	    opt_count, &request.threads },
+	{ 0, "format", "ndjson|tsv|csv|prom", "how rows are written (ndjson)",
 	    request_format, &request.format },
 	{ 'o', "output", "FILE", "write to FILE, in one step at the end",
 	    opt_text, &output },
@@ -79,27 +106,78 @@ keep_old(const struct gather *in, const struct answer *out, int status)
 	return out->cut || ((in->intake.cut || nothing) && !partial_ok);
 }
 
+/* --follow=1s is -f --every=1s: no row of the table may lack its operand. */
+static void
+split_follow(char *argv[])
+{
+	static const char long_name[] = "--follow=", name[] = "--every=";
+	const size_t more = sizeof(long_name) - sizeof(name);
+
+	for (; *argv != NULL && strcmp(*argv, "--") != 0; argv++) {
+		if (!str_starts(str_of(*argv), STR("--follow=")))
+			continue;
+		request.follow = true;
+		*argv += more;
+		memcpy(*argv, name, sizeof(name) - 1);
+	}
+}
+
+/* Read, and answer: the status that is due. */
+static int
+run(struct gather *in, struct joint *joint, struct answer *out,
+    char *const *files)
+{
+	int status;
+
+	if (request.follow)
+		return live_files(in, out, files);
+	if (request.merge) {
+		status = join_files(joint, in, files);
+		out->joined = &joint->all;
+		out->cut = joint->why.n > 0;
+	} else {
+		status = gather_files(in, files);
+	}
+	if (status != STATUS_USAGE && !out->cut)
+		status = answer_write(out, status);
+	return status;
+}
+
+/* What opt_parse cannot see of one option alone. */
+static void
+settle(struct answer *out, char *const *files)
+{
+	const char *why = request_settle(&request);
+
+	if (why != NULL)
+		opt_usage("%s", why);
+	if (request.partial && !request.merge &&
+	    !partial_name(out->name, sizeof(out->name), request.shard, files))
+		opt_usage("the name of the shard is too long; "
+			  "give it one with --shard");
+}
+
 int
 main(int argc, char *argv[])
 {
-	struct gather in = { .request = &request };
-	struct answer out = { .request = &request };
+	struct gather in = { 0 };
+	struct joint joint = { 0 };
+	struct answer out = { .request = &request, .in = &in };
 	int i, status;
 	bool keep;
 
 	out_start(program.name);
+	split_follow(argv);
 	i = opt_parse(&program, argc, argv);
-	if (request.interval > 0 && request.widths.n > 0)
-		opt_usage("-i and -w exclude each other");
-	if (request.widths.n == 0)
-		request.widths = (struct widths){ { DAY_MS }, 1 };
+	settle(&out, argv + i);
 	if (quiet)
 		log_quiet();
 	if (output != NULL && !out_file(output))
 		return STATUS_FAILED;
-	if ((status = gather_files(&in, argv + i)) != STATUS_USAGE)
-		status = answer_write(&out, &in, status);
+	gather_open(&in, &request);
+	status = run(&in, &joint, &out, argv + i);
 	keep = keep_old(&in, &out, status);
+	join_free(&joint);
 	gather_free(&in);
 	names_free(&request.exchanges);
 	return out_close(status, keep);

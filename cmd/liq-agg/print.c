@@ -1,6 +1,6 @@
 #include "liq-agg/print.h"
 
-const char *const print_names[] = { "ndjson", "tsv", "csv", NULL };
+const char *const print_names[] = { "ndjson", "tsv", "csv", "prom", NULL };
 
 static void
 put_tsv(struct buf *to, struct str cell)

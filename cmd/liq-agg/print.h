@@ -12,7 +12,8 @@
 
 #include "record/record.h"
 
-enum print_as { PRINT_NDJSON, PRINT_TSV, PRINT_CSV };
+/* PRINT_PROM is written by prom.h. */
+enum print_as { PRINT_NDJSON, PRINT_TSV, PRINT_CSV, PRINT_PROM };
 
 extern const char *const print_names[]; /* ends in NULL */
 

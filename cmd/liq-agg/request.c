@@ -1,8 +1,10 @@
 #include "liq-agg/request.h"
 
 #include "io/opt.h"
-#include "json/json.h"
 #include "liq-agg/group.h"
+
+#define USUAL_SPAN (7 * DAY_MS) /* of --outsized alone */
+#define USUAL_WINDOWS 100000
 
 const char *
 request_widths(void *target, const char *operand)
@@ -96,6 +98,118 @@ request_format(void *target, const char *operand)
 	return NULL;
 }
 
+const char *
+request_bins(void *target, const char *operand)
+{
+	return bins_parse(target, str_of(operand));
+}
+
+const char *
+request_times(void *target, const char *operand)
+{
+	struct dec d;
+
+	if (dec_parse(&d, str_of(operand)) != NULL || dec_sign(d) <= 0)
+		return "not a number above zero, such as 3";
+	*(struct dec *)target = d;
+	return NULL;
+}
+
+static bool
+has_all(const struct widths *w)
+{
+	size_t i;
+
+	for (i = 0; i < w->n && w->ms[i] != 0;)
+		i++;
+	return i < w->n;
+}
+
+static const char *
+settle_follow(const struct request *r)
+{
+	if ((r->since.given && r->since.relative) ||
+	    (r->until.given && r->until.relative))
+		return "-f takes no times that count back";
+	if (has_all(&r->widths))
+		return "-f and -w all exclude each other";
+	if (r->interval > 0 && r->top > 0)
+		return "-t is for trailing windows where -f is given";
+	if (r->partial || r->merge)
+		return "-f excludes --partial and --merge";
+	return r->format == PRINT_PROM ? "-f and --format=prom exclude each "
+					 "other"
+				       : NULL;
+}
+
+/* A shard does not know when the others end. */
+static const char *
+settle_shards(const struct request *r)
+{
+	const bool open = r->interval == 0 && !r->until.given &&
+			  !(r->widths.n == 1 && r->widths.ms[0] == 0);
+
+	if ((r->since.given && r->since.relative) ||
+	    (r->until.given && r->until.relative) || open)
+		return "--partial and --merge take -i, -w all or an -u, and "
+		       "no times that count back";
+	if (r->partial && r->format != PRINT_NDJSON)
+		return "--partial is written as ndjson";
+	return NULL;
+}
+
+/* As many windows before each: more is a mistake. */
+static const char *
+settle_usual(const struct request *r)
+{
+	int64_t least = r->interval > 0 ? r->interval : INT64_MAX;
+	size_t i;
+
+	for (i = 0; i < r->widths.n; i++)
+		if (r->widths.ms[i] > 0 && r->widths.ms[i] < least)
+			least = r->widths.ms[i];
+	return r->usual / least > USUAL_WINDOWS
+		   ? "--usual spans over 100000 windows"
+		   : NULL;
+}
+
+static const char *
+settle_bins(const struct request *r)
+{
+	if (r->usual > 0)
+		return "--bins and --usual exclude each other";
+	return r->keys & (BY_BASE | BY_SYMBOL)
+		   ? NULL
+		   : "--bins takes base or symbol in -b: prices of "
+		     "several coins have no bins in common";
+}
+
+const char *
+request_settle(struct request *r)
+{
+	const char *why = NULL;
+
+	if (r->interval > 0 && r->widths.n > 0)
+		return "-i and -w exclude each other";
+	if (r->interval == 0 && r->widths.n == 0)
+		r->widths = (struct widths){ { DAY_MS }, 1 };
+	if (r->outsized.known && r->usual == 0)
+		r->usual = USUAL_SPAN;
+	if (r->interval > 0 && r->format == PRINT_PROM)
+		return "-i and --format=prom exclude each other";
+	if (r->widths.n > 1 && has_all(&r->widths) && r->format == PRINT_PROM)
+		return "-w all stands alone where --format=prom is given";
+	if ((r->shard != NULL && !r->partial) || (r->expect > 0 && !r->merge))
+		return "--shard is for --partial, --expect for --merge";
+	if (r->follow)
+		why = settle_follow(r);
+	if (why == NULL && (r->partial || r->merge))
+		why = settle_shards(r);
+	if (why == NULL && r->bins.step.known)
+		why = settle_bins(r);
+	return why != NULL ? why : settle_usual(r);
+}
+
 bool
 request_wants(const struct request *r, const char *exchange)
 {
@@ -103,125 +217,6 @@ request_wants(const struct request *r, const char *exchange)
 
 	return r->exchanges.n == 0 ||
 	       names_find(&r->exchanges, str_of(exchange), &id);
-}
-
-static void
-key(struct buf *to, const char *name)
-{
-	buf_puts(to, to->s[to->n - 1] == '{' ? "\"" : ",\"");
-	buf_puts(to, name);
-	buf_puts(to, "\":");
-}
-
-static void
-put_widths(struct buf *to, const struct widths *w)
-{
-	size_t i;
-
-	buf_putc(to, '"');
-	for (i = 0; i < w->n; i++) {
-		if (i > 0)
-			buf_putc(to, ',');
-		if (w->ms[i] == 0)
-			buf_puts(to, "all");
-		else
-			span_put(to, w->ms[i]);
-	}
-	buf_putc(to, '"');
-}
-
-static void
-put_keys(struct buf *to, unsigned keys)
-{
-	const char *comma = "";
-	int i;
-
-	buf_putc(to, '"');
-	for (i = 0; group_key_names[i] != NULL; i++)
-		if (keys & 1U << i) {
-			buf_puts(to, comma);
-			buf_puts(to, group_key_names[i]);
-			comma = ",";
-		}
-	buf_puts(to, keys == 0 ? "none\"" : "\"");
-}
-
-static void
-put_when(struct buf *to, struct when w)
-{
-	buf_putc(to, '"');
-	if (!w.relative) {
-		when_put(to, w.ms);
-	} else if (w.ms == 0) {
-		buf_puts(to, "now");
-	} else {
-		buf_putc(to, '-');
-		span_put(to, w.ms);
-	}
-	buf_putc(to, '"');
-}
-
-static void
-put_exchanges(struct buf *to, const struct names *names)
-{
-	struct buf list = { 0 };
-	size_t i;
-
-	for (i = 0; i < names->n; i++) {
-		if (i > 0)
-			buf_putc(&list, ',');
-		buf_str(&list, names->name[i]);
-	}
-	json_put_text(to, buf_view(&list));
-	buf_free(&list);
-}
-
-static void
-put_filters(struct buf *to, const struct request *r)
-{
-	if (r->min.known) {
-		key(to, "min");
-		dec_put(to, r->min);
-	}
-	if (r->side != SIDE_NONE) {
-		key(to, "side");
-		json_put_text(to, str_of(side_names[r->side - 1]));
-	}
-	if (r->exchanges.n > 0) {
-		key(to, "exchange");
-		put_exchanges(to, &r->exchanges);
-	}
-	if (r->top > 0) {
-		key(to, "top");
-		buf_int(to, r->top);
-	}
-}
-
-void
-request_put(struct buf *to, const struct request *r)
-{
-	buf_putc(to, '{');
-	if (r->interval > 0) {
-		key(to, "interval");
-		buf_putc(to, '"');
-		span_put(to, r->interval);
-		buf_putc(to, '"');
-	} else {
-		key(to, "window");
-		put_widths(to, &r->widths);
-	}
-	key(to, "by");
-	put_keys(to, r->keys);
-	if (r->since.given) {
-		key(to, "since");
-		put_when(to, r->since);
-	}
-	if (r->until.given) {
-		key(to, "until");
-		put_when(to, r->until);
-	}
-	put_filters(to, r);
-	buf_putc(to, '}');
 }
 
 struct choice
@@ -237,19 +232,16 @@ request_choice(const struct request *r, int64_t last)
 }
 
 struct windows
-request_windows(
-    const struct request *r, const struct events *events, int64_t last)
+request_windows(const struct request *r, int64_t last)
 {
 	struct choice c = request_choice(r, last);
-	struct windows w = { .widths = &r->widths, .interval = r->interval };
 
-	w.until = r->until.given ? c.until : last;
-	w.since = w.until;
-	if (r->since.given)
-		w.since = c.since;
-	else if (events->n > 0)
-		w.since = events->of[0].ts;
-	return w;
+	return (struct windows){ .widths = &r->widths,
+		.interval = r->interval,
+		.since = c.since,
+		.until = r->until.given ? c.until : last,
+		.first = INT64_MAX,
+		.last = INT64_MIN };
 }
 
 struct interval

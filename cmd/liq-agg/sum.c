@@ -9,88 +9,68 @@ id_before(const char *a, const char *b)
 }
 
 static void
-largest(
-    struct sum *s, const struct events *events, const struct event *e, i128 usd)
+largest(struct sum *s, i128 usd, const char *id)
 {
-	if (s->max != NULL &&
-	    (usd < s->max_usd ||
-		(usd == s->max_usd &&
-		    !id_before(event_id(events, e), event_id(events, s->max)))))
+	if (usd < s->max_usd ||
+	    (s->count > 0 && usd == s->max_usd && !id_before(id, s->max_id)))
 		return;
-	s->max = e;
 	s->max_usd = usd;
+	str_copy(s->max_id, sizeof(s->max_id), str_of(id));
+}
+
+/* Prices of one product mostly have as many decimals. */
+static int
+price_cmp(struct dec a, struct dec b)
+{
+	if (a.scale == b.scale)
+		return (a.v > b.v) - (a.v < b.v);
+	return dec_cmp(a, b);
 }
 
 static void
-range(struct sum *s, struct dec price)
+range(struct sum *s, struct dec low, struct dec high)
 {
-	if (!s->low.known || dec_cmp(price, s->low) < 0)
-		s->low = price;
-	if (!s->high.known || dec_cmp(price, s->high) > 0)
-		s->high = price;
+	if (!s->low.known || price_cmp(low, s->low) < 0)
+		s->low = low;
+	if (!s->high.known || price_cmp(high, s->high) > 0)
+		s->high = high;
 }
 
-static bool
-add_side(struct sum *s, int side, i128 usd)
+static void
+times(struct sum *s, int64_t first, int64_t last)
 {
-	switch (side) {
-	case SIDE_LONG:
-		s->long_count++;
-		return fixed_add(&s->long_usd, usd);
-	case SIDE_SHORT:
-		s->short_count++;
-		return fixed_add(&s->short_usd, usd);
-	default:
-		return true;
-	}
+	if (s->count == 0 || first < s->first)
+		s->first = first;
+	if (s->count == 0 || last > s->last)
+		s->last = last;
+}
+
+static const char *
+money(struct sum *s, i128 usd, i128 qty)
+{
+	return fixed_add(&s->usd, usd) && fixed_add(&s->qty, qty)
+		   ? NULL
+		   : "a sum is over 38 digits";
 }
 
 const char *
-sum_add(struct sum *s, const struct events *events, const struct event *e,
-    enum source_class class)
+sum_add(struct sum *s, const struct piece *p)
 {
-	i128 usd, qty;
-
-	if (!dec_fixed(&usd, event_number(events, e, EVENT_USD), USD_SCALE) ||
-	    !dec_fixed(&qty, event_number(events, e, EVENT_QTY), QTY_SCALE) ||
-	    !fixed_add(&s->usd, usd) || !fixed_add(&s->qty, qty) ||
-	    !add_side(s, e->side, usd))
-		return "a sum is over 38 digits";
+	times(s, p->ts, p->ts);
+	largest(s, p->usd, p->id);
+	range(s, p->price, p->price);
 	s->count++;
-	s->classes |= 1U << class;
-	largest(s, events, e, usd);
-	range(s, event_number(events, e, EVENT_PRICE));
-	return NULL;
+	return money(s, p->usd, p->qty);
 }
 
-/* Is usd a lower bound?  Unknown unless every source is known. */
-static enum truth
-sampled(unsigned classes)
+const char *
+sum_merge(struct sum *s, const struct sum *other)
 {
-	const unsigned whole = 1U << CLASS_COMPLETE | 1U << CLASS_SIMULATED;
-
-	if (classes & 1U << CLASS_SAMPLED)
-		return TRUTH_TRUE;
-	return classes != 0 && (classes & ~whole) == 0 ? TRUTH_FALSE
-						       : TRUTH_NULL;
-}
-
-void
-sum_total(struct total *t, const struct events *events, const struct sum *s)
-{
-	t->count = s->count;
-	t->long_count = s->long_count;
-	t->short_count = s->short_count;
-	t->qty = dec_of_fixed(s->qty, QTY_SCALE);
-	t->usd = dec_of_fixed(s->usd, USD_SCALE);
-	t->long_usd = dec_of_fixed(s->long_usd, USD_SCALE);
-	t->short_usd = dec_of_fixed(s->short_usd, USD_SCALE);
-	t->low = s->low;
-	t->high = s->high;
-	t->sampled = sampled(s->classes);
-	if (s->max == NULL)
-		return;
-	t->max_usd = dec_of_fixed(s->max_usd, USD_SCALE);
-	str_copy(
-	    t->max_id, sizeof(t->max_id), str_of(event_id(events, s->max)));
+	if (other->count == 0)
+		return NULL;
+	times(s, other->first, other->last);
+	largest(s, other->max_usd, other->max_id);
+	range(s, other->low, other->high);
+	s->count += other->count;
+	return money(s, other->usd, other->qty);
 }

@@ -2,18 +2,23 @@
 
 #include "base/when.h"
 
-/* No record starts before the first time of this market. */
-static void
-set(struct window *w, const struct events *events, int64_t ts, int64_t width)
+struct window
+window_of(int64_t ts, int64_t width)
 {
-	w->ts = ts < WHEN_FIRST ? WHEN_FIRST : ts;
-	w->width_ms = ts + width - w->ts;
-	w->from = events_at(events, w->ts);
-	w->to = events_at(events, ts + width);
+	struct window w = { .ts = ts < WHEN_FIRST ? WHEN_FIRST : ts };
+
+	w.width_ms = ts + width - w.ts;
+	return w;
+}
+
+struct window
+window_at(int64_t ts, int64_t interval)
+{
+	return window_of(floor_div(ts, interval) * interval, interval);
 }
 
 static bool
-aligned(struct windows *all, const struct events *events, struct window *window)
+aligned(struct windows *all, struct window *window)
 {
 	int64_t ts = floor_div(all->since, all->interval) * all->interval +
 		     (int64_t)all->done * all->interval;
@@ -21,29 +26,27 @@ aligned(struct windows *all, const struct events *events, struct window *window)
 	if (ts >= all->until)
 		return false;
 	all->done++;
-	set(window, events, ts, all->interval);
+	*window = window_of(ts, all->interval);
 	return true;
 }
 
 bool
-windows_next(
-    struct windows *all, const struct events *events, struct window *window)
+windows_next(struct windows *all, struct window *window)
 {
-	int64_t first, width;
+	int64_t width;
 
-	if (events->n == 0)
+	if (all->last < all->first)
 		return false;
 	if (all->interval > 0)
-		return aligned(all, events, window);
+		return aligned(all, window);
 	if (all->done == all->widths->n)
 		return false;
 	width = all->widths->ms[all->done++];
-	if (width > 0) {
-		set(window, events, all->until - width, width);
-		return true;
-	}
-	first = events->of[0].ts;
-	set(window, events, first, events->of[events->n - 1].ts - first + 1);
+	if (width > 0)
+		*window = window_of(all->until - width, width);
+	else
+		*window = (struct window){ all->first,
+			all->last - all->first + 1, true };
 	return true;
 }
 

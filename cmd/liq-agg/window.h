@@ -10,7 +10,9 @@
 #ifndef LIQ_AGG_WINDOW_H
 #define LIQ_AGG_WINDOW_H
 
-#include "liq-agg/event.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #define WIDTHS 16 /* at most that many trailing windows */
 
@@ -24,16 +26,28 @@ struct windows {
 	int64_t interval; /* above 0: aligned, that wide */
 	int64_t since; /* aligned ones: of the first */
 	int64_t until; /* where the last ends */
+	int64_t first, last; /* of the events; none: last is before first */
 	size_t done;
 };
 
 struct window {
 	int64_t ts, width_ms;
-	size_t from, to; /* events [from, to) */
+	bool all; /* of all events */
 };
 
-/* The next one; false: that was all.  The events are sorted. */
-bool windows_next(struct windows *, const struct events *, struct window *);
+/* None starts before the first time of this market. */
+struct window window_of(int64_t ts, int64_t width);
+/* The aligned window that a time falls into. */
+struct window window_at(int64_t ts, int64_t interval);
+
+static inline int64_t
+window_end(const struct window *w)
+{
+	return w->ts + w->width_ms;
+}
+
+/* The next one; false: that was all. */
+bool windows_next(struct windows *, struct window *);
 /* How many there are; for aligned ones that is exact. */
 int64_t windows_count(const struct windows *);
 

@@ -6,15 +6,19 @@
 
 #define LIMIT 38 /* 10^38 is the first power of ten no v may reach */
 
+#define HALF 19 /* 10^19 is the largest power of ten in 64 bits */
+
 /* 10^n for 0 <= n <= 38. */
 static u128
 power(int n)
 {
-	u128 p = 1;
+	static const uint64_t small[HALF + 1] = { 1, 10, 100, 1000, 10000,
+		100000, 1000000, 10000000, 100000000, 1000000000, 10000000000,
+		100000000000, 1000000000000, 10000000000000, 100000000000000,
+		1000000000000000, 10000000000000000, 100000000000000000,
+		1000000000000000000, UINT64_C(10000000000000000000) };
 
-	while (n-- > 0)
-		p *= 10;
-	return p;
+	return n <= HALF ? small[n] : (u128)small[HALF] * small[n - HALF];
 }
 
 static u128
@@ -181,6 +185,19 @@ dec_abs(struct dec d)
 	return d;
 }
 
+/* Both to the larger scale, where that leaves them below 2^128. */
+static bool
+aligned(u128 *x, u128 *y, int a_scale, int b_scale)
+{
+	const int up = b_scale - a_scale;
+
+	if (*x >> 64 != 0 || *y >> 64 != 0 || up > HALF || up < -HALF)
+		return false;
+	*x *= power(up > 0 ? up : 0);
+	*y *= power(up < 0 ? -up : 0);
+	return true;
+}
+
 int
 dec_cmp(struct dec a, struct dec b)
 {
@@ -192,6 +209,8 @@ dec_cmp(struct dec a, struct dec b)
 		return sign > other ? 1 : -1;
 	if (a.scale == b.scale)
 		return (a.v > b.v) - (a.v < b.v);
+	if (aligned(&x, &y, a.scale, b.scale))
+		return sign * ((x > y) - (x < y));
 	a = dec_trim(a);
 	b = dec_trim(b);
 	x = magnitude(a.v);
@@ -206,13 +225,22 @@ dec_cmp(struct dec a, struct dec b)
 	return sign * c;
 }
 
+/* Most numbers are of 64 bits, which divide faster. */
 struct dec
 dec_trim(struct dec d)
 {
-	while (d.scale > 0 && d.v % 10 == 0) {
+	int64_t v = (int64_t)d.v;
+
+	while (d.v != v && d.scale > 0 && d.v % 10 == 0) {
 		d.v /= 10;
 		d.scale--;
+		v = (int64_t)d.v;
 	}
+	if (d.v != v)
+		return d;
+	for (; d.scale > 0 && v % 10 == 0; d.scale--)
+		v /= 10;
+	d.v = v;
 	return d;
 }
 
@@ -366,7 +394,11 @@ dec_fixed(i128 *out, struct dec d, int scale)
 		*out = 0;
 		return true;
 	}
-	if (up < 0 || up > LIMIT || v > (((u128)1 << 127) - 1) / power(up))
+	if (up < 0 || up > LIMIT)
+		return false;
+	/* 2^64 * 10^18 fits; what is larger is divided to see. */
+	if ((v >> 64 != 0 || up >= HALF) &&
+	    v > (((u128)1 << 127) - 1) / power(up))
 		return false;
 	v *= power(up);
 	*out = with_sign(d.v < 0, v);

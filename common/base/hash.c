@@ -31,7 +31,19 @@ rounds(struct sip *s, int n)
 	}
 }
 
-/* Up to eight bytes, the first the lowest, whatever the machine. */
+/* Eight bytes, the first the lowest, whatever the machine. */
+static uint64_t
+word8(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 |
+	       (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+	       (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+	       (uint64_t)p[7] << 56;
+}
+
+/* Fewer than eight. */
 static uint64_t
 word(const char *p, size_t n)
 {
@@ -55,7 +67,7 @@ hash128(struct str s)
 	uint64_t m, length = s.n;
 
 	for (; s.n >= 8; s = str_from(s, 8)) {
-		m = word(s.s, 8);
+		m = word8(s.s);
 		v.v3 ^= m;
 		rounds(&v, 2);
 		v.v0 ^= m;

@@ -33,6 +33,38 @@ half_line(
 	refuse(f, in, why);
 }
 
+/*
+ * Output is flushed before input may have to be waited for.  False: nothing
+ * more is to be read.
+ */
+static bool
+idle(struct feed *f, const struct lines *in)
+{
+	int fd = lines_waits(in);
+
+	if (f->idle != NULL && !lines_regular(in) && !lines_ready(in))
+		f->idle();
+	if (f->wait != NULL && fd >= 0 && !f->left)
+		f->left = !f->wait(f->arg, fd);
+	return !f->left;
+}
+
+/* What block takes of the lines to come; the next is for line. */
+static void
+whole_lines(struct feed *f, struct lines *in)
+{
+	struct str text;
+	int64_t n = 0;
+	size_t took;
+
+	do {
+		if (!idle(f, in) || !lines_block(in, &text))
+			return;
+		took = f->block(f->arg, text, &n);
+		lines_took(in, took, n);
+	} while (took == text.n);
+}
+
 static int
 one_file(struct feed *f, const char *name)
 {
@@ -48,9 +80,10 @@ one_file(struct feed *f, const char *name)
 	}
 	f->open(f->arg, lines_name(in), lines_regular(in));
 	for (;;) {
-		if (f->idle != NULL && !lines_regular(in) && !lines_ready(in))
-			f->idle();
-		if ((rc = lines_next(in, &line, &why)) <= 0)
+		if (f->block != NULL)
+			whole_lines(f, in);
+		rc = idle(f, in) ? lines_next(in, &line, &why) : 0;
+		if (rc <= 0)
 			break;
 		if (why == NULL)
 			why = f->line(f->arg, line);
@@ -90,7 +123,7 @@ feed_files(struct feed *f, char *const *names)
 		}
 		names = standard;
 	}
-	for (; *names != NULL && stop_signal() == 0; names++)
+	for (; *names != NULL && !f->left && stop_signal() == 0; names++)
 		status = status_worst(status, one_file(f, *names));
 	if (f->rejected > 0)
 		status = status_worst(status, STATUS_INCOMPLETE);

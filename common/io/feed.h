@@ -18,17 +18,30 @@ struct feed {
 	/* The caller's.  line: NULL, or why it is refused. */
 	void (*open)(void *, const char *name, bool regular);
 	const char *(*line)(void *, struct str);
+	/*
+	 * Whole lines, as many as are at hand, with LINES_SLACK readable bytes
+	 * behind (lines.h): takes what it can off the front and returns its
+	 * bytes, *lines of them; the line it stopped at goes to line.  May be
+	 * NULL.
+	 */
+	size_t (*block)(void *, struct str text, int64_t *lines);
 	void (*refused)(void *, const char *why); /* by the reader or by line */
 	/* Is a half line at the end no fault?  May be NULL. */
 	bool (*torn)(void *);
 	void (*close)(void *, const char *why); /* why: cut short, else NULL */
 	/* Called when input may have to be waited for; may be NULL. */
 	void (*idle)(void);
+	/*
+	 * Called before fd is read, to wait for it in its own way; false: read
+	 * no more, as if the input ended here.  May be NULL.
+	 */
+	bool (*wait)(void *, int fd);
 	void *arg;
 
 	int64_t rejected; /* lines */
 	bool cut; /* some input was cut short */
 	bool failed; /* some input could not be read */
+	bool left; /* wait said no */
 };
 
 /*

@@ -2,29 +2,34 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/x.h"
-#include "io/inflate.h"
+#include "io/gunzip.h"
+#include "io/input.h"
+#include "io/map.h"
 #include "io/stop.h"
 
-#define CHUNK (128 << 10) /* bytes of one read */
-#define ROOM (LINE_MAX_BYTES + CHUNK + 2)
+#define CHUNK GUNZIP_BYTES /* of one read */
+#define ROOM (LINE_MAX_BYTES + CHUNK + 2 + LINES_SLACK)
+#define PIPE (1 << 20) /* bytes a pipe holds, where the system allows it */
+#define WINDOW (8 << 20) /* bytes of a file that are mapped at once */
+#define WINDOW_LEAST (1 << 20) /* less is read */
 
 struct lines {
 	const char *name, *error;
 	int fd;
 	bool regular, end, known; /* known: plain or gzip is decided */
 	bool failed, cut; /* read(2) failed; the last line had no newline */
-	struct inflate *gzip;
-	unsigned char *raw; /* gzip only: what was read, not yet inflated */
-	size_t raw_n, raw_used;
+	struct gunzip *gzip;
 	char *text; /* [first, n) is there, [first, seen) has no newline */
 	size_t first, seen, n;
+	char *own; /* what was allocated: text, unless a window is mapped */
+	bool blocks; /* asked for: a regular file may be mapped */
+	off_t mapped; /* where the window is in the file */
 	int64_t number;
 };
 
@@ -51,7 +56,7 @@ lines_open(const char *name, const char **why)
 	in->name = fd == STDIN_FILENO ? "<stdin>" : name;
 	in->fd = fd;
 	in->regular = S_ISREG(st.st_mode);
-	in->text = xmalloc(ROOM);
+	in->text = in->own = xcalloc(1, ROOM);
 	return in;
 }
 
@@ -59,19 +64,10 @@ lines_open(const char *name, const char **why)
 static ssize_t
 take(struct lines *in, void *p, size_t n)
 {
-	ssize_t got;
+	ssize_t got = input_read(in->fd, p, n, &in->error);
 
-	do {
-		if (stop_signal() != 0)
-			return 0;
-		got = read(in->fd, p, n);
-		if (got < 0 && errno == EAGAIN)
-			poll(&(struct pollfd){ in->fd, POLLIN, 0 }, 1, -1);
-	} while (got < 0 && (errno == EINTR || errno == EAGAIN));
-	if (got < 0) {
-		in->error = strerror(errno);
+	if (got < 0)
 		in->failed = true;
-	}
 	return got;
 }
 
@@ -94,46 +90,80 @@ decide(struct lines *in)
 	in->known = true;
 	if (in->n < 2 || memcmp(in->text, "\x1f\x8b", 2) != 0)
 		return true;
-	if ((in->gzip = inflate_new()) == NULL) {
-		in->error = "out of memory";
-		return false;
-	}
-	in->raw = xmalloc(CHUNK + 2);
-	memcpy(in->raw, in->text, in->n);
-	in->raw_n = in->n;
+	in->gzip = gunzip_open(in->fd, in->text, in->n);
 	in->n = 0;
-	return true;
+	if (in->gzip == NULL)
+		in->error = "out of memory";
+	return in->gzip != NULL;
 }
 
 /* More bytes behind text[n); 1, 0 at the end, -1. */
 static int
 more_gzip(struct lines *in)
 {
-	size_t got;
-	ssize_t n;
+	ssize_t got;
 
-	for (;;) {
-		if (in->raw_used == in->raw_n) {
-			if ((n = take(in, in->raw, CHUNK)) < 0)
-				return -1;
-			if (n == 0 && !inflate_whole(in->gzip) &&
-			    stop_signal() == 0) {
-				in->error = "gzip data is cut short";
-				return -1;
-			}
-			if (n == 0)
-				return 0;
-			in->raw_n = (size_t)n;
-			in->raw_used = 0;
-		}
-		got = inflate_run(in->gzip, in->raw, in->raw_n, &in->raw_used,
-		    (unsigned char *)in->text + in->n, CHUNK, &in->error);
-		in->n += got;
-		if (in->error != NULL)
-			return -1;
-		if (got > 0)
-			return 1;
+	if (in->blocks && in->regular)
+		gunzip_ahead(in->gzip);
+	got = gunzip_next(in->gzip, in->text + in->n, &in->error, &in->failed);
+	if (got > 0)
+		in->n += (size_t)got;
+	return got > 0 ? 1 : (int)got;
+}
+
+/* The window is used up, or no good any more: reading goes on behind it. */
+static bool
+unmap(struct lines *in)
+{
+	bool shrunk = map_shrunk(in->fd);
+
+	if (!shrunk &&
+	    lseek(in->fd, in->mapped + (off_t)in->first, SEEK_SET) < 0) {
+		in->error = strerror(errno);
+		in->failed = true;
 	}
+	if (shrunk)
+		in->error = "the file became shorter while it was read";
+	map_close();
+	in->text = in->own;
+	in->first = in->seen = in->n = 0;
+	return in->error == NULL;
+}
+
+/*
+ * The next stretch of a regular file as memory, from the half line that was
+ * read on: whole lines, so that nothing is left over when it is used up.  What
+ * is too short for that, or has no such lines, is read.
+ */
+static bool
+map_more(struct lines *in)
+{
+	const size_t half = in->n - in->first;
+	const char *text, *end;
+	struct stat st;
+	off_t at;
+	size_t n;
+
+	if (!in->blocks || !in->regular || in->gzip != NULL ||
+	    half >= LINE_MAX_BYTES || stop_signal() != 0 ||
+	    fstat(in->fd, &st) != 0 || (at = lseek(in->fd, 0, SEEK_CUR)) < 0)
+		return false;
+	at -= (off_t)half;
+	if (st.st_size - at < WINDOW_LEAST + LINES_SLACK)
+		return false;
+	n = st.st_size - at < WINDOW + LINES_SLACK ? (size_t)(st.st_size - at)
+						   : WINDOW + LINES_SLACK;
+	if ((text = map_open(in->fd, at, n)) == NULL)
+		return false;
+	if ((end = memrchr(text, '\n', n - LINES_SLACK)) == NULL) {
+		map_close();
+		return false;
+	}
+	in->text = (char *)text;
+	in->mapped = at;
+	in->first = in->seen = 0;
+	in->n = (size_t)(end - text) + 1;
+	return true;
 }
 
 static int
@@ -141,6 +171,10 @@ more(struct lines *in)
 {
 	ssize_t got;
 
+	if (in->text != in->own && !unmap(in))
+		return -1;
+	if (in->known && map_more(in))
+		return 1;
 	if (!in->known) {
 		if (!decide(in))
 			return -1;
@@ -174,6 +208,8 @@ cut(struct lines *in, size_t end, size_t next)
 static void
 make_room(struct lines *in, bool *too_long)
 {
+	if (in->text != in->own)
+		return; /* a window has no half line at its end */
 	if (in->first > 0) {
 		memmove(in->text, in->text + in->first, in->n - in->first);
 		in->n -= in->first;
@@ -226,6 +262,50 @@ lines_next(struct lines *in, struct str *line, const char **why)
 	return 1;
 }
 
+/* The first time: a pipe may hold more from now on. */
+static void
+begin_blocks(struct lines *in)
+{
+	if (in->blocks)
+		return;
+	in->blocks = true;
+	if (!in->regular)
+		(void)fcntl(in->fd, F_SETPIPE_SZ, PIPE);
+}
+
+bool
+lines_block(struct lines *in, struct str *text)
+{
+	const char *end;
+	bool none;
+
+	begin_blocks(in);
+	for (;;) {
+		end = in->n > in->seen
+			  ? memrchr(in->text + in->seen, '\n', in->n - in->seen)
+			  : NULL;
+		if (end != NULL)
+			break;
+		in->seen = in->n;
+		if (in->end || in->error != NULL ||
+		    in->n - in->first > LINE_MAX_BYTES)
+			return false;
+		make_room(in, &none);
+		in->end = more(in) == 0;
+	}
+	*text = (struct str){ in->text + in->first,
+		(size_t)(end - in->text) + 1 - in->first };
+	return true;
+}
+
+void
+lines_took(struct lines *in, size_t bytes, int64_t lines)
+{
+	in->first += bytes;
+	in->seen = in->first;
+	in->number += lines;
+}
+
 const char *
 lines_error(const struct lines *in)
 {
@@ -269,15 +349,26 @@ lines_ready(const struct lines *in)
 	       memchr(in->text + in->seen, '\n', in->n - in->seen) != NULL;
 }
 
+int
+lines_waits(const struct lines *in)
+{
+	bool packed = in->gzip != NULL && gunzip_ready(in->gzip);
+
+	return packed || in->end || in->error != NULL || lines_ready(in)
+		   ? -1
+		   : in->fd;
+}
+
 void
 lines_close(struct lines *in)
 {
 	if (in == NULL)
 		return;
+	gunzip_close(in->gzip);
+	if (in->text != in->own)
+		map_close();
 	if (in->fd != STDIN_FILENO)
 		close(in->fd);
-	inflate_free(in->gzip);
-	free(in->raw);
-	free(in->text);
+	free(in->own);
 	free(in);
 }

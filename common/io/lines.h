@@ -15,6 +15,7 @@
 #include "base/str.h"
 
 #define LINE_MAX_BYTES (1 << 20)
+#define LINES_SLACK 128 /* bytes behind a block that can be read, too */
 
 struct lines;
 
@@ -28,12 +29,23 @@ struct lines *lines_open(const char *name, const char **why);
  * A stop signal (stop.h) gives 0.
  */
 int lines_next(struct lines *, struct str *line, const char **why);
+/*
+ * Many whole lines at once: all that are at hand, each with its \n and
+ * whatever else is in it; valid until the next call.  lines_took takes some of
+ * them, off the front; the others are still to come.  False: the next line is
+ * for lines_next (too long, or without its newline), or none is left.  From
+ * the first call on a regular file is mapped, window after window, where it
+ * is not gzip; a pipe is made larger.
+ */
+bool lines_block(struct lines *, struct str *text);
+void lines_took(struct lines *, size_t bytes, int64_t lines);
 const char *lines_error(const struct lines *);
 bool lines_failed(const struct lines *); /* by read(2), not cut data */
 const char *lines_name(const struct lines *); /* "<stdin>" for "-" */
 int64_t lines_number(const struct lines *); /* of the last line, from 1 */
 bool lines_regular(const struct lines *); /* a regular file, not a pipe */
 bool lines_ready(const struct lines *); /* the next line needs no read */
+int lines_waits(const struct lines *); /* the fd it would read, or -1 */
 bool lines_cut(const struct lines *); /* the last line had no newline */
 void lines_close(struct lines *);
 

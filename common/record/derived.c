@@ -60,6 +60,8 @@ const struct field total_fields[] = {
 	DEC(total, oi_change),
 	DEC(total, funding),
 	{ FIELD_IN("state", FIELD_NULL, struct total, state, states) },
+	DEC(total, vwap),
+	DEC(total, usual_spread),
 	{ 0 },
 };
 

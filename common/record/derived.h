@@ -32,6 +32,8 @@ struct total {
 	int final; /* enum truth */
 	struct dec usual_usd, times_usual, oi_change, funding;
 	int state; /* enum leverage_state */
+	struct dec vwap; /* usd by qty */
+	struct dec usual_spread; /* median distance from usual_usd */
 };
 
 struct level {

@@ -102,11 +102,19 @@ on_begin(struct intake *in, const struct begin *b)
 	sources_merge(&in->sources, b->sources);
 }
 
+static bool
+wanted(const struct intake *in, const char *exchange)
+{
+	return in->wants == NULL || in->wants(in->arg, exchange);
+}
+
 static void
 on_mark(struct intake *in, const struct mark *m)
 {
-	cover_add(&watch_of(in, m->exchange, m->symbol, m->kind)->marked,
-	    m->since, m->until);
+	if (wanted(in, m->exchange))
+		cover_add(
+		    &watch_of(in, m->exchange, m->symbol, m->kind)->marked,
+		    m->since, m->until);
 	if (m->until > in->file.marked)
 		in->file.marked = m->until;
 	advance(in, m->until, m->until);
@@ -115,9 +123,12 @@ on_mark(struct intake *in, const struct mark *m)
 static void
 on_gap(struct intake *in, const struct gap *g)
 {
-	struct watch *w = watch_of(in, g->exchange, g->symbol, g->kind);
+	struct watch *w;
 	struct buf why = { 0 };
 
+	if (!wanted(in, g->exchange))
+		return;
+	w = watch_of(in, g->exchange, g->symbol, g->kind);
 	cover_add(g->fix == FIX_FILLED ? &w->filled : &w->missing, g->since,
 	    g->until);
 	if (g->fix == FIX_FILLED)
@@ -179,16 +190,15 @@ control(struct intake *in, const struct record *r, struct str line)
 }
 
 /* A record speaks for its exchange, whether or not a begin announced it. */
-static void
-heard(struct intake *in, const struct record *r)
+void
+intake_heard(struct intake *in, const char *exchange, enum record_type type)
 {
-	const struct source *known =
-	    sources_find(&in->sources, r->as.liquidation.exchange);
-	struct source s = { .kinds = 1u << r->type };
+	const struct source *known = sources_find(&in->sources, exchange);
+	struct source s = { .kinds = 1u << type };
 
 	if (known != NULL && (known->kinds & s.kinds))
 		return;
-	memcpy(s.exchange, r->as.liquidation.exchange, sizeof(s.exchange));
+	str_copy(s.exchange, sizeof(s.exchange), str_of(exchange));
 	sources_add(&in->sources, &s);
 }
 
@@ -219,16 +229,31 @@ intake_line(void *intake, struct str line)
 		return why;
 	if (r.type == RECORD_NONE)
 		return NULL;
-	if (record_is_control(r.type))
-		return control(in, &r, line);
+	if (record_is_control(r.type)) {
+		why = control(in, &r, line);
+		if (in->control != NULL)
+			in->control(in->arg, &r);
+		return why;
+	}
 	if ((why = in->record(in->arg, &r, line)) != NULL)
 		return why;
 	in->records++;
 	if (r.type <= RECORD_KINDS)
-		heard(in, &r);
+		intake_heard(in, r.as.liquidation.exchange, r.type);
 	t = record_effective(&r);
 	advance(in, t, r.type == RECORD_CANDLE ? t : t + 1);
 	return NULL;
+}
+
+void
+intake_took(struct intake *in, int64_t lines, int64_t first, int64_t newest)
+{
+	if (lines == 0)
+		return;
+	in->lines += lines;
+	in->records += lines;
+	advance(in, first, first + 1);
+	advance(in, newest, newest + 1);
 }
 
 void

@@ -33,6 +33,10 @@ struct flaw {
 struct intake {
 	/* The caller's: one record, and the line it came from; why or NULL. */
 	const char *(*record)(void *, const struct record *, struct str line);
+	/* Every control record, after the intake; may be NULL. */
+	void (*control)(void *, const struct record *);
+	/* Marks and gaps of others say nothing; NULL: all are wanted. */
+	bool (*wants)(void *, const char *exchange);
 	void *arg;
 
 	int64_t as_of; /* newest event or mark; valid when any is */
@@ -61,6 +65,13 @@ struct intake {
 /* In this order: once a file, once a line, once a file. */
 void intake_open(void *intake, const char *name, bool regular);
 const char *intake_line(void *intake, struct str line);
+/*
+ * In place of intake_line, for lines that the caller read by itself (fast.h)
+ * and took as record would: so many records of a kind, the time of the first
+ * and the newest; and, once for each, the exchanges they are of.
+ */
+void intake_took(struct intake *, int64_t lines, int64_t first, int64_t newest);
+void intake_heard(struct intake *, const char *exchange, enum record_type);
 /* why: NULL, or what cut the input short (a torn gzip, a read error). */
 void intake_close(void *intake, const char *why);
 /* A line the reader itself refused (too long, cut). */

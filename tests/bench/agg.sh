@@ -1,115 +1,144 @@
 #!/bin/sh
 # agg.sh - liq-agg against other programs that add up lines of JSON.
 #
-#   agg.sh GEN [LINES] [ROUNDS]
+#   agg.sh BUILD [LINES [ROUNDS]]
 #
-# GEN is the program of gen.c.  The same sums by coin are asked of liq-agg, jq
-# and Miller, and the count of lines of wc -l, in turn, round after round; the
-# sums must agree first.  Medians of wall time, ratios to liq-agg, and the
-# largest resident size.  A peer that is not installed is left out and said.
+# BUILD holds the programs of this directory, and in peers/ what peers.sh
+# fetched.  The sums by coin are asked of each, the count of lines of wc, the
+# bytes of zlib, in turn, round after round; the sums must agree first.  Medians
+# of wall and processor time, how often as fast as ours is, largest resident
+# size.  A peer that is not installed is left out and said.  The slow ones get
+# a twentieth of the lines, and ours of that stands beside them.
 
-gen=${1:?usage: agg.sh GEN [LINES] [ROUNDS]}
-lines=${2:-1000000}
-rounds=${3:-5}
+build=$(cd "${1:?usage: agg.sh BUILD [LINES [ROUNDS]]}" && pwd) || exit 1
+lines=${2:-5000000}
+rounds=${3:-7}
+here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d "${TMPDIR:-/tmp}/liq-bench.XXXXXX") || exit 1
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
-file=$dir/events.ndjson
-LC_ALL=C
-export LC_ALL
+LC_ALL=C NODE_PATH=$build/peers/node_modules
+export LC_ALL NODE_PATH
+cd "$dir" || exit 1
 
-"$gen" "$lines" 1 >"$file" || exit 1
-echo "$lines lines, $(($(wc -c <"$file") / 1000000)) MB, $rounds rounds"
+"$build/gen" "$lines" 1 >all || exit 1
+head -n $((lines / 20)) all >few
+gzip -6 -c all >all.gz
+ours='liq-agg -q -w all -b base --format=tsv'
 
-run_ours() {
-	liq-agg -w all -b base --format=tsv "$file" | tail -n +2 | cut -f 6,14
+# peer NAME FILE SUMS NEEDS COMMAND: FILE is what it reads; SUMS: yes, when it
+# prints them; NEEDS: a program or a folder without which it is left out.
+peer() {
+	if ! command -v "$4" >/dev/null && [ ! -d "$build/peers/node_modules/$4" ]; then
+		echo "$1: $4 is not installed, left out"
+		return
+	fi
+	printf '#!/bin/sh\n%s\n' "$5" >"run.$1"
+	sh "./run.$1" >"said.$1" || { echo "$1: failed"; exit 1; }
+	[ "$3" = no ] || agree "$1" "$2" || { echo "$1: other sums"; exit 1; }
+	names="$names $1"
+	echo "$2" >"file.$1"
 }
 
-run_jq() {
-	jq -rn 'reduce inputs as $l ({}; .[$l.base] += $l.usd) |
-	    to_entries[] | "\(.key)\t\(.value)"' "$file"
+sums() {
+	case $1 in
+	ours*) tail -n +2 | cut -f 6,14 ;;
+	*) cat ;;
+	esac | sort
 }
 
-run_mlr() {
-	mlr --ijsonl --otsv --headerless-tsv-output \
-	    stats1 -a sum -f usd -g base 'then' cut -o -f base,usd_sum "$file"
-}
-
-run_wc() {
-	wc -l <"$file"
-}
-
-# Peers add in floating point: they agree when 12 digits do.
+# Most add in floating point: they agree when 12 digits do.
 agree() {
-	sort "$dir/ours" >"$dir/a"
-	sort "$dir/$1" >"$dir/b"
-	join -t "$(printf '\t')" "$dir/a" "$dir/b" | awk -F'\t' \
-	    -v want="$(wc -l <"$dir/a")" '
-	{
-		d = ($2 - $3) / $2
-		if (d < 1e-12 && d > -1e-12)
-			good++
-	}
-	END { exit good != want }'
+	sums ours <"said.ours-$2" >want
+	sums "$1" <"said.$1" >got
+	join -t "$(printf '\t')" want got | awk -F'\t' -v want="$(wc -l <want)" '
+		{ d = ($2 - $3) / $2; good += d < 1e-12 && d > -1e-12 }
+		END { exit good != want }'
 }
 
-# Wall seconds and resident KiB of one run, a line each.
-clock() {
-	/usr/bin/time -a -o "$dir/$1.times" -f '%e %M' \
-	    sh "$dir/$1.sh" >/dev/null
-}
+names=
+$ours few >said.ours-few
+$ours all >said.ours-all
+node=node
+trust="$ours --trust-ids"
+peer ours-trust-j1 all yes liq-agg "exec $trust -j1 all"
+peer ours-trust-j2 all yes liq-agg "exec $trust -j2 all"
+peer ours-j1 all yes liq-agg "exec $ours -j1 all"
+peer ours-j2 all yes liq-agg "exec $ours -j2 all"
+peer ours-pipe all yes liq-agg "cat all | $trust"
+peer ours-gz all yes liq-agg "exec $trust all.gz"
+peer simdjson all yes "$build/simdjson" "exec $build/simdjson all"
+peer duckdb-1 all yes @duckdb "exec $node $here/duckdb.cjs all 1"
+peer duckdb-2 all yes @duckdb "exec $node $here/duckdb.cjs all 2"
+peer polars-1 all yes nodejs-polars \
+    "POLARS_MAX_THREADS=1 exec $node $here/polars.cjs all"
+peer polars-2 all yes nodejs-polars \
+    "POLARS_MAX_THREADS=2 exec $node $here/polars.cjs all"
+peer wc all no wc 'exec wc -l all'
+peer cat-wc all no wc 'cat all | wc -l'
+peer inflate all no "$build/inflate" "exec $build/inflate all.gz"
+peer ours-few few yes liq-agg "exec $trust -j1 few"
+# shellcheck disable=SC2016
+peer jq few yes jq 'exec jq -rn "reduce inputs as \$l ({}; .[\$l.base] += \$l.usd) |
+    to_entries[] | \"\(.key)\t\(.value)\"" few'
+# shellcheck disable=SC2016
+peer gojq few yes gojq 'gojq -r "\"\(.base)\t\(.usd)\"" few |
+    awk "{ s[\$1] += \$2 } END { for (b in s) printf \"%s\t%.17g\n\", b, s[b] }"'
+peer mlr few yes mlr 'exec mlr --ijsonl --otsv --headerless-tsv-output \
+    stats1 -a sum -f usd -g base few'
 
-peers=
-for p in ours jq mlr wc; do
-	command -v "$p" >/dev/null || [ $p = ours ] || {
-		echo "$p: not installed, left out"
-		continue
-	}
-	"run_$p" >"$dir/$p" || exit 1
-	case $p in
-	jq | mlr)
-		agree $p || {
-			echo "$p: other sums"
-			exit 1
-		}
-		;;
-	esac
-	peers="$peers $p"
-done
-
-# A command of its own each, so that time sees nothing else.
-cat >"$dir/ours.sh" <<E1
-exec liq-agg -w all -b base --format=tsv '$file'
-E1
-cat >"$dir/jq.sh" <<E1
-exec jq -rn 'reduce inputs as \$l ({}; .[\$l.base] += \$l.usd)' '$file'
-E1
-cat >"$dir/mlr.sh" <<E1
-exec mlr --ijsonl --otsv stats1 -a sum -f usd -g base '$file'
-E1
-cat >"$dir/wc.sh" <<E1
-exec wc -l '$file'
-E1
-
+echo "$lines lines, $(($(wc -c <all) / 1000000)) MB, $rounds rounds," \
+    "$(nproc) cores, $(date -u +%Y-%m-%d)"
 round=0
 while [ $round -lt "$rounds" ]; do
-	for p in $peers; do
-		clock "$p"
+	for p in $names; do
+		"$build/clock" sh "run.$p" >/dev/null 3>>"times.$p"
 	done
 	round=$((round + 1))
 done
 
 median() {
-	cut -d' ' -f1 "$dir/$1.times" | sort -n |
-	    awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+	cut -d' ' -f"$2" "times.$1" | sort -n |
+		awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
-ours=$(median ours)
-printf '%-8s %8s %10s %9s\n' program seconds 'times ours' 'MiB'
-for p in $peers; do
-	awk -v p="$p" -v s="$(median "$p")" -v ours="$ours" -v k="$(
-		cut -d' ' -f2 "$dir/$p.times" | sort -n | tail -1
-	)" 'BEGIN {
-		printf "%-8s %8.2f %10.2f %9.1f\n", p, s, s / ours, k / 1024
+# ratio A B: the median of what A took over what B took, round by round
+ratio() {
+	paste -d' ' "times.$1" "times.$2" |
+		awk '{ print $1 / $4 }' | sort -n |
+		awk '{ v[NR] = $1 } END { printf "%.2f", v[int((NR + 1) / 2)] }'
+}
+
+printf '%-14s %9s %9s %9s %9s %9s\n' program 'wall ms' 'cpu ms' ns/line \
+    'of ours' MiB
+for p in $names; do
+	case $(cat "file.$p") in
+	few) base=ours-few n=$((lines / 20)) ;;
+	*) base=ours-trust-j1 n=$lines ;;
+	esac
+	awk -v p="$p" -v wall="$(median "$p" 1)" -v cpu="$(median "$p" 2)" \
+	    -v n="$n" -v r="$(ratio "$p" $base)" \
+	    -v k="$(cut -d' ' -f3 "times.$p" | sort -n | tail -1)" 'BEGIN {
+		printf "%-14s %9.1f %9.1f %9.1f %9s %9.1f\n", p, wall, cpu,
+		    cpu * 1e6 / n, r, k / 1024
 	}'
 done
+
+# said NAME A B WANT: how often as fast as A our B is, and what is asked for
+said() {
+	[ -f "times.$2" ] && printf '%-52s %6s  (%s)\n' "$1" "$(ratio "$2" "$3")" "$4"
+}
+echo
+said 'simdjson : one thread, ids trusted' simdjson ours-trust-j1 '1.7 or more'
+said 'simdjson : two threads, ids trusted' simdjson ours-trust-j2 '3 or more'
+said 'simdjson : one thread, repeats looked for' simdjson ours-j1 '1 or more'
+said 'simdjson : two threads, repeats looked for' simdjson ours-j2 '1 or more'
+said 'DuckDB : ours, one thread each' duckdb-1 ours-trust-j1 '8 or more'
+said 'DuckDB : ours, two threads each' duckdb-2 ours-trust-j2 '8 or more'
+said 'Polars : ours, one thread each' polars-1 ours-trust-j1 '15 or more'
+said 'Polars : ours, two threads each' polars-2 ours-trust-j2 '15 or more'
+said 'jq : ours, one thread' jq ours-few '150 or more'
+said 'cat | wc -l : cat | ours' cat-wc ours-pipe '1 or more'
+said 'ours of gzip : zlib alone' ours-gz inflate '1.1 or less'
+said 'one thread : two threads, ids trusted' ours-trust-j1 ours-trust-j2 '1.85 or more'
+exit 0

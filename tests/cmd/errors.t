@@ -71,7 +71,7 @@ for p in $programs; do
 	ok '... and it is one no more' $?
 	rm link
 	mkfifo pipe
-	cat pipe >got &
+	timeout 20 cat pipe >got &
 	t "$p: -o to a FIFO" 0 run "$@" -o pipe
 	wait
 	same '... writes to it' got <want1

@@ -31,7 +31,7 @@ bad() {
 
 bad 'no JSON' 'what is this?'
 bad 'half an object' '{"type":"liquidation","ts":1738310'
-bad 'not a number' '{"type":"liquidation","ts":1738310400000,"price":NaN}'
+bad 'not a number' '{"type":"note","code":"x","new":NaN}'
 bad 'a key twice' '{"type":"note","type":"note","code":"x"}'
 bad 'two objects' '{"type":"note","code":"x"}{"type":"note","code":"x"}'
 bad 'an array' '["liquidation"]'
@@ -42,19 +42,26 @@ bad 'a NUL byte' '{"type":"note","code":"x\0000y"}'
 bad 'an escaped NUL' '{"type":"note","code":"x\\u0000y"}'
 bad 'an escape sequence' '{"type":"note","code":"x\0033[2J"}'
 is '... which no message repeats' "$(tr -d '[:print:]\n\t' <err | wc -c)" 0
-printf '{"type":"note","new":%041d1}\n' 1 | tr 0 1 >middle
+printf '{"type":"note","code":"x","new":%041d1}\n' 1 | tr 0 1 >middle
 middle 'a number of 42 digits'
-awk 'BEGIN { for (i = 0; i < 100000; i++) printf "["; print "" }' >middle
+awk 'BEGIN {
+	printf "{\"type\":\"note\",\"code\":\"x\",\"new\":"
+	for (i = 0; i < 100000; i++)
+		printf "["
+	for (i = 0; i < 100000; i++)
+		printf "]"
+	print "}"
+}' >middle
 middle 'nested 100,000 deep'
 awk 'BEGIN {
-	printf "{"
+	printf "{\"type\":\"note\",\"code\":\"x\","
 	for (i = 0; i < 40000; i++)
 		printf "\"k%d\":1,", i
 	print "\"k39999\":1}"
 }' >middle
 middle 'a key twice among 40,000'
 awk 'BEGIN {
-	printf "{\"type\":\"note\",\"code\":\""
+	printf "{\"type\":\"note\",\"code\":\"x\",\"new\":\""
 	for (i = 0; i < 65536; i++)
 		printf "%s", "0123456789abcdef0123456789abcdef"
 	print "\"}"

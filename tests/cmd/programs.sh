@@ -10,6 +10,10 @@
 
 programs='import agg table svg'
 
+for p in liq-fetch liq-agg liq-render; do
+	command -v $p >/dev/null || { echo "Bail out! no $p" && exit 1; }
+done
+
 run() {
 	what=$1
 	shift

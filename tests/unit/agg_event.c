@@ -27,12 +27,22 @@ liquidation(int64_t ts, int side, const char *price, const char *qty,
 	return *l;
 }
 
+/* Events and the products that they are of. */
+static struct products products;
+
+static const char *
+put(struct events *all, const struct liquidation *l, struct interval *dispute)
+{
+	all->products = &products;
+	return events_add(all, products_of(&products, l), l, dispute);
+}
+
 static void
 add(struct events *all, struct liquidation l)
 {
 	struct interval dispute;
 
-	ok(events_add(all, &l, &dispute) == NULL, "%s is taken", l.id);
+	ok(put(all, &l, &dispute) == NULL, "%s is taken", l.id);
 }
 
 static void
@@ -59,8 +69,7 @@ repeats(void)
 	l.received = 77;
 	str_copy(l.source, sizeof(l.source), STR("rest"));
 	dec_parse(&l.price, STR("94312.2"));
-	ok(events_add(&all, &l, &dispute) == NULL &&
-		dispute.since == dispute.until,
+	ok(put(&all, &l, &dispute) == NULL && dispute.since == dispute.until,
 	    "the way it came and zeros at the end are no content");
 	ok(all.n == 1 && all.repeated == 1, "it is counted as a repeat");
 	str_copy(l.exchange, sizeof(l.exchange), STR("okx"));
@@ -113,7 +122,7 @@ disputes(void)
 		hull = (struct interval){ INT64_MAX, INT64_MIN };
 		order_of(order, n);
 		for (i = 0; i < 5; i++) {
-			events_add(&all, &l[order[i]], &dispute);
+			put(&all, &l[order[i]], &dispute);
 			if (dispute.until == dispute.since)
 				continue;
 			if (dispute.since < hull.since)
@@ -152,19 +161,25 @@ numbers(void)
 	number_is(&all, 0, EVENT_USD, "9223372036854775807.0",
 	    "the largest of 64 bits is kept");
 	for (i = 0; i < 100; i++)
-		events_add(&all, &l, &dispute);
+		put(&all, &l, &dispute);
 	ok(all.wides == 1, "repeats of a wide number take no room");
 	dec_parse(&l.usd, STR("0.000000001"));
-	is(events_add(&all, &l, &dispute), "\"usd\" is out of range",
+	is(put(&all, &l, &dispute), "\"usd\" is out of range",
 	    "usd of nine decimals is refused");
 	dec_parse(&l.usd, STR("1e31"));
-	is(events_add(&all, &l, &dispute), "\"usd\" is out of range",
+	is(put(&all, &l, &dispute), "\"usd\" is out of range",
 	    "usd over 38 digits of 1e-8 is refused");
 	dec_parse(&l.qty, STR("1e-19"));
-	is(events_add(&all, &l, &dispute), "\"qty\" is out of range",
+	is(put(&all, &l, &dispute), "\"qty\" is out of range",
 	    "a size of 19 decimals is refused");
 	ok(all.n == 1 && all.repeated == 100, "what is refused leaves no mark");
 	events_free(&all);
+}
+
+static int64_t
+at(const struct events *all, size_t place)
+{
+	return all->of[all->order[place]].ts;
 }
 
 static void
@@ -180,13 +195,21 @@ choosing(void)
 			      "1.0", "1.0", ts < 14 ? "7.0" : "8.00", id));
 	dec_parse(&choice.min, STR("8"));
 	events_choose(&all, &choice);
-	ok(all.n == 3 && all.of[0].ts == 15 && all.of[1].ts == 17 &&
-		all.of[2].ts == 19,
+	ok(all.ordered == 3 && at(&all, 0) == 15 && at(&all, 1) == 17 &&
+		at(&all, 2) == 19,
 	    "since, until, side and min choose, time sorts");
 	ok(events_at(&all, 0) == 0 && events_at(&all, 15) == 0 &&
 		events_at(&all, 16) == 1 && events_at(&all, 19) == 2 &&
 		events_at(&all, 20) == 3,
 	    "the first event at or after a time is found");
+	add(&all, liquidation(16, SIDE_LONG, "1.0", "1.0", "9.0", "late"));
+	add(&all, liquidation(16, SIDE_LONG, "1.0", "1.0", "7.0", "small"));
+	add(&all, liquidation(16, SIDE_LONG, "1.0", "1.0", "8.0", "late"));
+	ok(all.ordered == 4 && at(&all, 1) == 16 && at(&all, 2) == 17,
+	    "what comes later takes its place, a smaller content too");
+	add(&all, liquidation(5, SIDE_LONG, "1.0", "1.0", "8.0", "late"));
+	ok(all.ordered == 3 && at(&all, 1) == 17,
+	    "and leaves it when it counts no more");
 	events_free(&all);
 }
 
@@ -203,11 +226,75 @@ many(void)
 	for (round = 0; round < 2; round++)
 		for (i = 0; i < 20000; i++) {
 			snprintf(l.id, sizeof(l.id), "%d", i);
-			events_add(&all, &l, &dispute);
+			put(&all, &l, &dispute);
 		}
 	ok(all.n == 20000 && all.repeated == 20000,
 	    "20000 ids twice are 20000 events");
 	is(event_id(&all, &all.of[19999]), "19999", "ids are kept");
+	events_free(&all);
+}
+
+/* A day of events goes by, 2000 of them stay. */
+static void
+forgetting(void)
+{
+	struct events all = { 0 };
+	struct choice any = { INT64_MIN, INT64_MAX, { 0 }, SIDE_NONE };
+	struct liquidation l = liquidation(
+	    0, SIDE_LONG, "1.0", "99999999999999999999.5", "1.0", "");
+	struct interval dispute;
+	size_t most = 0;
+	int i, good = 0;
+
+	events_choose(&all, &any);
+	for (i = 0; i < 50000; i++) {
+		l.ts = i;
+		snprintf(l.id, sizeof(l.id), "%d", i);
+		put(&all, &l, &dispute);
+		events_forget(&all, i - 2000);
+		most = all.n > most ? all.n : most;
+		l.ts = i - i % 1000;
+		snprintf(l.id, sizeof(l.id), "%d", i - i % 1000);
+		put(&all, &l, &dispute);
+		good += events_know(&all, &l) &&
+			events_piece(&all, all.ordered - 1).ts == i;
+	}
+	ok(good == 50000 && all.repeated == 50000,
+	    "what is not forgotten is known again");
+	ok(most < 4000 && all.wides < 4000 && all.ids.n < 40000,
+	    "%zu of 50000 were kept at most", most);
+	i = 49990 - (int)all.of[0].ts;
+	is(event_id(&all, &all.of[i]), "49990", "with their ids");
+	number_is(&all, (size_t)i, EVENT_QTY, "99999999999999999999.5",
+	    "and wide numbers");
+	l = liquidation(49990, SIDE_LONG, "1.0", "1.0", "1.0", "10");
+	ok(!events_know(&all, &l), "the rest is forgotten");
+	events_free(&all);
+}
+
+static void
+trusting(void)
+{
+	struct events all = { .trust = true };
+	struct event e = { .ts = 7,
+		.number = { 100, 250, 70 },
+		.scale = { 2, 1, 1 },
+		.side = SIDE_SHORT };
+	struct interval dispute;
+	struct liquidation l =
+	    liquidation(7, SIDE_SHORT, "1.0", "25.0", "7.0", "x");
+
+	add(&all, l);
+	add(&all, l);
+	ok(all.n == 2 && all.repeats.n == 0, "trusted ids are not looked at");
+	events_free(&all);
+	all.products = &products;
+	add(&all, l);
+	e.product = 0;
+	ok(events_put(&all, &e, STR("x"), events_key(&all, 0, STR("x")),
+	       &dispute) == NULL &&
+		all.n == 1 && all.repeated == 1 && dispute.until == 0,
+	    "digits are the same event as decimals");
 	events_free(&all);
 }
 
@@ -219,5 +306,8 @@ main(void)
 	numbers();
 	choosing();
 	many();
+	forgetting();
+	trusting();
+	products_free(&products);
 	return tap_end();
 }

@@ -1,33 +1,24 @@
 /*
- * The sums, windows, groups and lines of liq-agg.
+ * The sums, cells, groups, windows and lines of liq-agg.
  */
 #include "io/opt.h"
 #include "liq-agg/group.h"
 #include "liq-agg/print.h"
 #include "liq-agg/request.h"
-#include "liq-agg/sum.h"
+#include "liq-agg/row.h"
+#include "record/record.h"
 #include "tap.h"
 
-static void
-add(struct events *all, int64_t ts, const char *symbol, int side,
-    const char *usd, const char *id)
+static struct piece
+piece(int64_t ts, const char *usd, const char *id)
 {
-	struct record r;
-	struct liquidation *l = &r.as.liquidation;
-	struct interval dispute;
+	struct piece p = { .ts = ts, .price = dec_int(ts), .id = id };
+	struct dec d;
 
-	record_clear(&r, RECORD_LIQUIDATION);
-	l->ts = ts;
-	str_copy(l->exchange, sizeof(l->exchange), STR("bybit"));
-	str_copy(l->symbol, sizeof(l->symbol), str_of(symbol));
-	str_copy(l->base, sizeof(l->base), (struct str){ symbol, 3 });
-	str_copy(l->quote, sizeof(l->quote), str_from(str_of(symbol), 3));
-	l->side = side;
-	dec_parse(&l->price, STR("1.0"));
-	dec_parse(&l->qty, STR("1.0"));
-	dec_parse(&l->usd, str_of(usd));
-	str_copy(l->id, sizeof(l->id), str_of(id));
-	events_add(all, l, &dispute);
+	dec_parse(&d, str_of(usd));
+	dec_fixed(&p.usd, d, USD_SCALE);
+	dec_fixed(&p.qty, dec_int(1), QTY_SCALE);
+	return p;
 }
 
 static void
@@ -40,62 +31,108 @@ put_is(const char *want, const char *what, const struct buf *b)
 	is(got, want, what);
 }
 
+static bool
+same_sum(const struct sum *a, const struct sum *b)
+{
+	return a->usd == b->usd && a->qty == b->qty &&
+	       a->max_usd == b->max_usd && a->count == b->count &&
+	       a->first == b->first && a->last == b->last &&
+	       strcmp(a->max_id, b->max_id) == 0 &&
+	       dec_cmp(a->low, b->low) == 0 && dec_cmp(a->high, b->high) == 0;
+}
+
 static void
 maxima(void)
 {
 	static const char *const ids[] = { "", "c", "b", "d" };
-	struct events all = { 0 };
-	struct sum forward = { 0 }, back = { 0 };
-	size_t i;
+	struct sum forward = { 0 }, back = { 0 }, parts[2] = { 0 },
+		   none = { 0 };
+	struct piece p[4];
+	int i;
 
 	for (i = 0; i < 4; i++)
-		add(&all, 1, "BTCUSDT", SIDE_LONG, i == 3 ? "4.99" : "5.0",
-		    ids[i]);
+		p[i] = piece(3 + i, i == 3 ? "4.99" : "5.0", ids[i]);
 	for (i = 0; i < 4; i++) {
-		sum_add(&forward, &all, &all.of[i], CLASS_COMPLETE);
-		sum_add(&back, &all, &all.of[3 - i], CLASS_COMPLETE);
+		sum_add(&forward, &p[i]);
+		sum_add(&back, &p[3 - i]);
+		sum_add(&parts[i % 2], &p[i]);
 	}
-	is(event_id(&all, forward.max), "b",
-	    "the smallest id of equal maxima, none last");
-	ok(forward.max == back.max && forward.usd == back.usd,
-	    "the other way round gives the same");
-	events_free(&all);
+	is(forward.max_id, "b", "the smallest id of equal maxima, none last");
+	ok(forward.first == 3 && forward.last == 6 && forward.low.v == 3 &&
+		forward.high.v == 6 && forward.count == 4,
+	    "times, prices and events are counted");
+	ok(same_sum(&forward, &back), "the other way round gives the same");
+	sum_merge(&parts[1], &parts[0]);
+	sum_merge(&parts[1], &none);
+	ok(same_sum(&forward, &parts[1]), "and so do parts of it");
 }
 
 static void
 overflow(void)
 {
-	struct events all = { 0 };
-	struct sum s = { 0 };
-	const char *const half = "500000000000000000000000000000.0";
+	struct piece p = piece(1, "500000000000000000000000000000.0", "a");
+	struct sum s = { 0 }, other = { 0 };
 
-	add(&all, 1, "BTCUSDT", SIDE_SHORT, half, "a");
-	add(&all, 1, "BTCUSDT", SIDE_SHORT, half, "b");
-	ok(sum_add(&s, &all, &all.of[0], CLASS_NONE) == NULL,
-	    "5e29 USD can be told");
-	is(sum_add(&s, &all, &all.of[1], CLASS_NONE), "a sum is over 38 digits",
-	    "1e30 USD cannot");
-	events_free(&all);
+	ok(sum_add(&s, &p) == NULL, "5e29 USD can be told");
+	sum_add(&other, &p);
+	is(sum_merge(&other, &s), "a sum is over 38 digits", "1e30 USD cannot");
+	is(sum_add(&s, &p), "a sum is over 38 digits", "nor by adding");
 }
 
+static const char *const symbols[] = { "ETHUSDT", "BTCUSDT", "BTCUSDC" };
+
+/* The three of them as products 0 to 2. */
+static void
+make_products(struct products *all)
+{
+	struct product p = { .exchange = "bybit" };
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		str_copy(p.symbol, sizeof(p.symbol), str_of(symbols[i]));
+		str_copy(p.base, sizeof(p.base), (struct str){ symbols[i], 3 });
+		str_copy(
+		    p.quote, sizeof(p.quote), str_from(str_of(symbols[i]), 3));
+		products_id(all, &p);
+	}
+}
+
+/* One event of a product and side that is of a class, twice. */
 static int
 sampled_of(enum source_class one, enum source_class other)
 {
-	struct events all = { 0 };
-	struct sum s = { 0 };
+	const struct bins no_bins = { 0 };
+	struct products products = { 0 };
+	struct members members = { 0 };
+	struct groups groups = { 0 };
+	struct cells cells = { 0 };
+	struct rows rows = { 0 };
 	struct record r;
+	struct piece p = piece(1, "1.0", "a");
+	int class[] = { CLASS_NONE, (int)one, (int)other }, i;
 
-	add(&all, 1, "BTCUSDT", SIDE_NONE, "1.0", "a");
+	make_products(&products);
+	for (i = 1; i < 3; i++) {
+		const size_t pair = pair_of((uint32_t)i, SIDE_NONE, 0);
+
+		members_note(&members, pair, 1);
+		sum_add(&cells_at(&cells, pair, 0)->sum, &p);
+	}
+	groups_make(&groups, &products, &members, BY_BASE, 2);
+	rows_fold(&rows, &cells, &groups, class, false);
 	record_clear(&r, RECORD_TOTAL);
-	sum_add(&s, &all, &all.of[0], one);
-	sum_add(&s, &all, &all.of[0], other);
-	sum_total(&r.as.total, &all, &s);
-	ok(r.as.total.count == 2 && r.as.total.long_count == 0 &&
-		r.as.total.short_count == 0 && dec_sign(r.as.total.usd) == 1 &&
+	row_total(&r.as.total, &rows.of[0], &groups.of[0], &no_bins);
+	ok(rows.n == 1 && r.as.total.count == 2 && r.as.total.long_count == 0 &&
+		r.as.total.short_count == 0 &&
+		dec_cmp(r.as.total.usd, dec_int(2)) == 0 &&
 		dec_sign(r.as.total.long_usd) == 0 &&
 		dec_sign(r.as.total.short_usd) == 0,
 	    "an unknown side counts in count and usd alone");
-	events_free(&all);
+	products_free(&products);
+	members_free(&members);
+	groups_free(&groups);
+	cells_free(&cells);
+	rows_free(&rows);
 	return r.as.total.sampled;
 }
 
@@ -111,79 +148,98 @@ sampling(void)
 	    "a source that nobody knows leaves it open");
 }
 
+/* The groups at a time, and then how many there are. */
+static size_t
+group_by(struct groups *g, const struct products *products,
+    const struct members *members, unsigned keys, int64_t before)
+{
+	groups_free(g);
+	groups_make(g, products, members, keys, before);
+	return g->n;
+}
+
 static void
 groups(void)
 {
-	struct events all = { 0 };
+	struct products all = { 0 };
+	struct members m = { 0 };
 	struct groups g = { 0 };
 
-	add(&all, 1, "ETHUSDT", SIDE_SHORT, "1.0", "a");
-	add(&all, 1, "BTCUSDT", SIDE_LONG, "1.0", "b");
-	add(&all, 1, "BTCUSDC", SIDE_SHORT, "1.0", "c");
-	groups_make(&g, &all, BY_BASE);
-	ok(g.n == 2 && strcmp(g.of[0].name.base, "BTC") == 0 &&
+	make_products(&all);
+	members_note(&m, pair_of(0, SIDE_SHORT, 2), 5);
+	members_note(&m, pair_of(1, SIDE_LONG, 0), 7);
+	members_note(&m, pair_of(2, SIDE_SHORT, 0), 6);
+	ok(members_first(&m) == 5, "the first event of all");
+	ok(group_by(&g, &all, &m, BY_BASE, 8) == 2 &&
+		strcmp(g.of[0].name.base, "BTC") == 0 &&
 		g.of[0].name.symbol[0] == '\0' && !g.of[0].mixed,
 	    "by base");
-	ok(groups_find(&g, &all.of[0]) == 1 && groups_find(&g, &all.of[2]) == 0,
-	    "an event finds its group");
-	groups_free(&g);
-	groups_make(&g, &all, 0);
-	ok(g.n == 1 && g.of[0].mixed, "all together is mixed");
-	groups_free(&g);
-	groups_make(&g, &all, BY_SYMBOL);
-	ok(g.n == 3 && strcmp(g.of[0].name.quote, "USDC") == 0 &&
+	ok(g.by[pair_of(0, SIDE_SHORT, 2)] == 2 &&
+		g.by[pair_of(2, SIDE_SHORT, 0)] == 1,
+	    "a pair finds its group");
+	ok(group_has(&g.of[0], &all.of[2]) && !group_has(&g.of[0], &all.of[0]),
+	    "a product does, too");
+	ok(group_by(&g, &all, &m, BY_BASE, 6) == 1 &&
+		strcmp(g.of[0].name.base, "ETH") == 0 &&
+		g.by[pair_of(1, SIDE_LONG, 0)] == 0,
+	    "a group is there from its first event on");
+	groups_make(&g, &all, &m, BY_BASE, 7);
+	ok(g.n == 2, "and then it is");
+	groups_make(&g, &all, &m, BY_BASE, 6);
+	ok(g.n == 1, "not before, whatever was asked in between");
+	ok(group_by(&g, &all, &m, 0, 8) == 1 && g.of[0].mixed,
+	    "all together is mixed");
+	ok(group_by(&g, &all, &m, BY_SYMBOL, 8) == 3 &&
+		strcmp(g.of[0].name.quote, "USDC") == 0 &&
 		g.of[0].name.base[0] == '\0',
 	    "by symbol: its quote, and no base");
-	groups_free(&g);
-	str_copy(all.products[2].symbol, sizeof(all.products[2].symbol),
-	    STR("BTCUSDT"));
-	groups_make(&g, &all, BY_SYMBOL);
-	ok(g.n == 2 && g.of[0].name.quote[0] == '\0',
-	    "no quote where the events do not agree");
-	groups_free(&g);
-	groups_make(&g, &all, BY_SIDE | BY_BASE);
-	ok(g.n == 3 && g.of[0].side == SIDE_LONG &&
-		g.of[1].side == SIDE_SHORT && g.of[2].side == SIDE_SHORT,
+	ok(group_by(&g, &all, &m, BY_SIDE | BY_BASE, 8) == 3 &&
+		g.of[0].side == SIDE_LONG && g.of[1].side == SIDE_SHORT &&
+		g.of[2].side == SIDE_SHORT,
 	    "by base and side");
+	ok(group_by(&g, &all, &m, BY_SIZE, 8) == 2 && g.of[0].size == 0 &&
+		g.of[1].size == 2 && g.of[0].side == SIDE_NONE,
+	    "by size");
+	str_copy(all.of[2].symbol, sizeof(all.of[2].symbol), STR("BTCUSDT"));
+	ok(group_by(&g, &all, &m, BY_SYMBOL, 8) == 2 &&
+		g.of[0].name.quote[0] == '\0',
+	    "no quote where the members do not agree");
 	groups_free(&g);
-	events_free(&all);
+	members_free(&m);
+	products_free(&all);
 }
 
 static void
 windows(void)
 {
 	const int64_t t = INT64_C(1738310400000);
-	struct events all = { 0 };
 	struct widths widths = { { 10, 0, 25 }, 3 };
-	struct windows w = { .widths = &widths, .until = t + 30 };
+	struct windows w = { .widths = &widths,
+		.until = t + 30,
+		.first = t + 3,
+		.last = t + 20 };
 	struct window one;
 
-	add(&all, t + 3, "BTCUSDT", SIDE_LONG, "1.0", "a");
-	add(&all, t + 19, "BTCUSDT", SIDE_LONG, "1.0", "b");
-	add(&all, t + 20, "BTCUSDT", SIDE_LONG, "1.0", "c");
-	ok(windows_next(&w, &all, &one) && one.ts == t + 20 && one.from == 2 &&
-		one.to == 3,
-	    "a trailing window holds its first ms");
-	ok(windows_next(&w, &all, &one) && one.ts == t + 3 &&
-		one.width_ms == 18 && one.from == 0 && one.to == 3,
+	ok(windows_next(&w, &one) && one.ts == t + 20 && one.width_ms == 10,
+	    "a trailing window ends with the others");
+	ok(windows_next(&w, &one) && one.all && one.ts == t + 3 &&
+		one.width_ms == 18,
 	    "all is from the first to the last event");
-	ok(windows_next(&w, &all, &one) && one.ts == t + 5 && one.from == 1 &&
-		!windows_next(&w, &all, &one),
+	ok(windows_next(&w, &one) && one.ts == t + 5 && !windows_next(&w, &one),
 	    "widths come as given");
 	w = (struct windows){ .interval = 10, .since = t + 3, .until = t + 21 };
 	ok(windows_count(&w) == 3, "aligned windows are counted");
-	ok(windows_next(&w, &all, &one) && one.ts == t && one.to == 1 &&
-		windows_next(&w, &all, &one) && one.ts == t + 10 &&
-		one.to == 2 && windows_next(&w, &all, &one) &&
-		one.ts == t + 20 && one.to == 3 &&
-		!windows_next(&w, &all, &one),
+	ok(windows_next(&w, &one) && one.ts == t && windows_next(&w, &one) &&
+		one.ts == t + 10 && windows_next(&w, &one) &&
+		one.ts == t + 20 && !windows_next(&w, &one),
 	    "aligned windows follow each other");
 	w = (struct windows){ .interval = 100 * DAY_MS,
 		.since = WHEN_FIRST,
 		.until = WHEN_FIRST + 1 };
-	ok(windows_next(&w, &all, &one) && one.ts == WHEN_FIRST,
+	ok(windows_next(&w, &one) && one.ts == WHEN_FIRST,
 	    "none starts before the times of this market");
-	events_free(&all);
+	w = (struct windows){ .interval = 10, .until = t, .last = -1 };
+	ok(!windows_next(&w, &one), "and none is there without an event");
 }
 
 static void
@@ -208,13 +264,68 @@ asking(void)
 	opt_money(&r.min, "1.5k");
 	when_parse(&r.since, STR("-4h"));
 	r.top = 3;
+	r.usual = 7 * DAY_MS;
 	request_put(&b, &r);
 	put_is("{\"window\":\"90s,all,1d\",\"by\":\"exchange,side\","
 	       "\"since\":\"-4h\",\"min\":1500.0,\"exchange\":\"okx,a\\\"b\","
-	       "\"top\":3}",
+	       "\"usual\":\"7d\",\"top\":3}",
 	    "what was asked, as JSON", &b);
-	buf_free(&b);
+	buf_reset(&b);
 	names_free(&r.exchanges);
+	r = (struct request){ .interval = HOUR_MS, .keys = BY_BASE, .top = 3 };
+	request_bins(&r.bins, "0.1%");
+	request_put_shared(&b, &r);
+	put_is("{\"partial\":1,\"interval\":\"1h\",\"by\":\"base\","
+	       "\"bins\":0.001}",
+	    "what shards share leaves out what comes last", &b);
+	buf_free(&b);
+}
+
+/* What a command line of such a request is answered. */
+static void
+refused(struct request r, const char *why, const char *what)
+{
+	if (r.keys == 0)
+		r.keys = BY_BASE;
+	is(request_settle(&r), why, what);
+}
+
+static void
+settling(void)
+{
+	const struct when ago = { 4 * HOUR_MS, true, true };
+	const struct when then = { WHEN_FIRST, false, true };
+	const struct widths all = { { 0 }, 1 }, day = { { DAY_MS }, 1 };
+	struct request r = { .outsized = dec_int(3) };
+
+	ok(request_settle(&r) == NULL && r.widths.ms[0] == DAY_MS &&
+		r.usual == 7 * DAY_MS,
+	    "24 hours, and a week of what is usual");
+	refused((struct request){ .interval = 1, .widths = day },
+	    "-i and -w exclude each other", "-i and -w");
+	refused((struct request){ .follow = true, .since = ago },
+	    "-f takes no times that count back", "-f -s -4h");
+	refused((struct request){ .follow = true, .widths = all },
+	    "-f and -w all exclude each other", "-f -w all");
+	refused((struct request){ .partial = true, .widths = day },
+	    "--partial and --merge take -i, -w all or an -u, and no times "
+	    "that count back",
+	    "a shard of a window without an end");
+	ok(request_settle(&(struct request){
+	       .partial = true, .widths = day, .until = then }) == NULL,
+	    "with an end it is one");
+	ok(request_settle(&(struct request){
+	       .merge = true, .expect = 3, .widths = all }) == NULL,
+	    "and so is all");
+	refused((struct request){ .expect = 3 },
+	    "--shard is for --partial, --expect for --merge", "--expect alone");
+	refused(
+	    (struct request){ .keys = BY_SIDE, .bins = { .step = dec_int(1) } },
+	    "--bins takes base or symbol in -b: prices of several coins "
+	    "have no bins in common",
+	    "bins of several coins");
+	refused((struct request){ .interval = 1, .usual = DAY_MS },
+	    "--usual spans over 100000 windows", "too many windows");
 }
 
 static void
@@ -283,6 +394,7 @@ main(void)
 	groups();
 	windows();
 	asking();
+	settling();
 	spans();
 	cells();
 	return tap_end();

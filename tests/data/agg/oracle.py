@@ -9,6 +9,7 @@ import json
 import random
 import sys
 from decimal import Decimal, getcontext
+from fractions import Fraction
 
 getcontext().prec = 200
 SIDES = {None: 0, "long": 1, "short": 2}
@@ -107,18 +108,25 @@ def row(ts, width, keys, key, of, mixed):
         str(len(of)), str(count["long"]), str(count["short"]), text(qty),
         text(sum(usd.values())), text(usd["long"]), text(usd["short"]),
         text(best), ids[0] if of else "",
-        text(min(prices, default=None)), text(max(prices, default=None))]))
+        text(min(prices, default=None)), text(max(prices, default=None)),
+        text(ratio(sum(usd.values()), qty))]))
+
+
+def ratio(usd, qty):
+    if not qty:
+        return None
+    exact = Fraction(usd) / Fraction(qty) * 10 ** 12
+    return Decimal(round(exact)).scaleb(-12)
 
 
 def totals(keys, window, name):
     keys = keys.split(",")
     every = events(name)
-    groups, bases = {}, {}
+    groups = {}
     for e in every:
         key = tuple((e[k] or "") if k in keys else ""
                     for k in ("base", "exchange", "symbol", "side"))
         groups.setdefault(key, []).append(e)
-        bases.setdefault(key, set()).add(e["base"])
     first = int(min(e["ts"] for e in every))
     last = int(max(e["ts"] for e in every))
     spans = [(first, last - first + 1)]
@@ -130,8 +138,11 @@ def totals(keys, window, name):
         [x.encode() for x in k[:3]], SIDES[k[3] or None]))
     for ts, width in spans:
         for key in order:
-            of = [e for e in groups[key] if ts <= e["ts"] < ts + width]
-            row(ts, width, keys, key, of, len(bases[key]) > 1)
+            seen = [e for e in groups[key] if e["ts"] < ts + width]
+            of = [e for e in seen if ts <= e["ts"]]
+            if seen:
+                bases = set(e["base"] for e in seen)
+                row(ts, width, keys, key, of, len(bases) > 1)
 
 
 def orders(name):

@@ -1,0 +1,47 @@
+/*
+ * crew.h - the fast reader on several threads.
+ *
+ * A text of many lines is cut into parts, which the threads read as they
+ * come; the caller gets what they found in the order of the text, so nothing
+ * that follows can tell how many threads there were.
+ *
+ * What a part gives is stretches: lines that were taken, up to one that is
+ * for the strict reader.
+ *
+ * Owns: its threads and what they hold.
+ */
+#ifndef LIQ_AGG_CREW_H
+#define LIQ_AGG_CREW_H
+
+#include <pthread.h>
+
+#include "liq-agg/reader.h"
+
+#define CREW_LEAST (1 << 20) /* bytes of a text that is worth it */
+
+struct crew_stretch {
+	size_t bytes; /* of the lines that were taken */
+	size_t lines;
+	int64_t first, newest; /* their times; of none: nothing */
+	bool stopped; /* the next line is for the strict reader */
+	const struct fast_line *line; /* all of them; with a tally NULL */
+	struct reader *by; /* to be looked at while lock is held */
+};
+
+struct crew;
+
+/* tally: lines are added up by those who read them, and not given out. */
+struct crew *crew_open(int threads, bool tally);
+/* Has the text that was begun stretches to come? */
+bool crew_busy(struct crew *);
+/* Whole lines with LINES_SLACK behind; they stay until crew_busy is false. */
+void crew_begin(struct crew *, struct str text);
+/* The next of a busy crew, once it is read; valid until the next call. */
+void crew_next(struct crew *, struct crew_stretch *);
+/* While it is held nobody learns. */
+void crew_hold(struct crew *, bool);
+/* What a thread has; NULL behind the last.  Of a crew that is not busy. */
+struct reader *crew_reader(struct crew *, int thread);
+void crew_close(struct crew *); /* NULL will do */
+
+#endif

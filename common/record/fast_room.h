@@ -1,0 +1,49 @@
+/*
+ * fast_room.h - what the kernels share: phrases, and the numbers of a line.
+ *
+ * Layer: record, for its own files.
+ */
+#ifndef RECORD_FAST_ROOM_H
+#define RECORD_FAST_ROOM_H
+
+#include <string.h>
+
+#include "base/dec.h"
+#include "base/when.h"
+#include "record/fast.h"
+#include "record/market.h"
+
+#define PHRASE_HEAD 40 /* bytes that are hashed: no phrase is shorter */
+#define PHRASE_PROBES 8 /* slots that are looked at */
+#define FAST_ID sizeof(((struct liquidation *)0)->id)
+#define FAST_DIGITS 16 /* of one number */
+#define DIGITS13_FIRST INT64_C(1000000000000) /* the least without a zero */
+#define SCAN_BYTES (32 << 10) /* looked through for the lines of one run */
+
+static inline uint64_t
+load8(const char *p)
+{
+	uint64_t w;
+
+	memcpy(&w, p, sizeof(w));
+	return w;
+}
+
+/* A place in a table, no more: the order of a machine's bytes is its own. */
+static inline uint64_t
+phrase_hash(const char *p)
+{
+	uint64_t h;
+
+	h = (load8(p) ^ load8(p + 24)) * UINT64_C(0x9e3779b97f4a7c15);
+	h ^= (load8(p + 8) ^ load8(p + 32)) * UINT64_C(0xbf58476d1ce4e5b9);
+	h ^= load8(p + 16) * UINT64_C(0x94d049bb133111eb);
+	return h >> 32;
+}
+
+size_t fast_take_portable(struct fast *, struct fast_run *, struct str);
+bool fast_usable_portable(void);
+size_t fast_take_avx2(struct fast *, struct fast_run *, struct str);
+bool fast_usable_avx2(void);
+
+#endif
