@@ -17,6 +17,12 @@ any_class(const struct scene *s, enum source_class class)
 }
 
 bool
+frame_simulated(const struct scene *s)
+{
+	return any_class(s, CLASS_SIMULATED);
+}
+
+bool
 frame_bounded(const struct scene *s, const struct group *g)
 {
 	return g->sampled || (!g->sure && any_class(s, CLASS_SAMPLED));
@@ -98,8 +104,8 @@ head_when(struct flow *f, const struct scene *s, const struct slice *slice)
 	buf_free(&b);
 }
 
-static void
-head_who(struct flow *f, const struct scene *s)
+void
+frame_who(struct flow *f, const struct scene *s)
 {
 	static const char *const classes[] = {
 		[CLASS_NONE] = " (completeness unknown)",
@@ -183,16 +189,22 @@ head_sums(struct flow *f, const struct scene *s, const struct canvas *c,
 }
 
 void
+frame_warn(struct flow *f, const struct scene *s)
+{
+	if (!frame_simulated(s))
+		return;
+	flow_line(f, PAINT_LOUD, false);
+	f->bold = true;
+	flow_put(f, "SIMULATED: not a real market");
+}
+
+void
 frame_head(struct flow *f, const struct scene *s, const struct canvas *c,
     const struct slice *slice)
 {
-	if (any_class(s, CLASS_SIMULATED)) {
-		flow_line(f, PAINT_LOUD, false);
-		f->bold = true;
-		flow_put(f, "SIMULATED: not a real market");
-	}
+	frame_warn(f, s);
 	head_when(f, s, slice);
-	head_who(f, s);
+	frame_who(f, s);
 	if (slice != NULL) {
 		head_coverage(f, slice);
 		head_sums(f, s, c, slice);
@@ -238,6 +250,10 @@ frame_empty(struct flow *f, const struct scene *s, const struct slice *slice)
 	flow_line(f, PAINT_TEXT, false);
 	if (slice != NULL) {
 		flow_words(f, "nothing was liquidated in this window");
+		return;
+	}
+	if (s->following) {
+		flow_put(f, "waiting for %s records", needs);
 		return;
 	}
 	flow_words(f, "no");
@@ -305,4 +321,16 @@ frame_describe(
 	c->describe(c->to, buf_view(&title), buf_view(&sentence));
 	buf_free(&title);
 	buf_free(&sentence);
+}
+
+void
+frame_nothing(const struct scene *s, const struct canvas *c)
+{
+	struct flow f = { 0 };
+
+	frame_describe(s, c, NULL);
+	frame_head(&f, s, c, NULL);
+	frame_empty(&f, s, NULL);
+	flow_draw(&f, c, 0, false);
+	flow_free(&f);
 }

@@ -4,11 +4,12 @@
 #include <stdlib.h>
 
 #include "base/x.h"
+#include "liq-render/grid_heat.h"
 #include "liq-render/safe.h"
 
 /* NULL where nothing can be seen. */
-static struct cell *
-cell_at(struct grid *g, int x, int y)
+struct cell *
+grid_cell(struct grid *g, int x, int y)
 {
 	size_t need, have;
 
@@ -30,7 +31,7 @@ cell_at(struct grid *g, int x, int y)
 static void
 put(struct grid *g, int x, int y, const struct style *s, uint32_t glyph)
 {
-	struct cell *c = cell_at(g, x, y);
+	struct cell *c = grid_cell(g, x, y);
 
 	if (c == NULL)
 		return;
@@ -84,11 +85,21 @@ box(void *to, double x, double y, double w, double h, int paint, struct str tip)
 	(void)tip;
 	for (k = (int)lround(y); k < (int)lround(y + h); k++)
 		for (i = (int)lround(x); i < (int)lround(x + w); i++) {
-			if ((c = cell_at(g, i, k)) == NULL)
+			if ((c = grid_cell(g, i, k)) == NULL)
 				continue;
 			c->glyph = 0;
 			c->ground = (short)paint;
 		}
+}
+
+static void
+line(void *to, const struct point *p, size_t n, int paint, double width)
+{
+	(void)to;
+	(void)p;
+	(void)n;
+	(void)paint;
+	(void)width;
 }
 
 static void
@@ -119,6 +130,13 @@ grid_canvas(struct grid *g, const struct term *t, int columns, int rows)
 		.text = text,
 		.number = number,
 		.box = box,
+		.line = line,
+		.dots = grid_dots(t),
+		.shades = grid_shades(t),
+		.cells = grid_cells,
+		.meaning = grid_meaning,
+		.disc = grid_disc,
+		.layer = grid_layer,
 		.describe = describe,
 		.finish = finish,
 	};

@@ -32,4 +32,7 @@ struct canvas grid_canvas(
     struct grid *, const struct term *, int columns, int rows);
 void grid_free(struct grid *);
 
+/* For the other files that draw on it; NULL where nothing can be seen. */
+struct cell *grid_cell(struct grid *, int x, int y);
+
 #endif

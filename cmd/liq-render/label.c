@@ -203,8 +203,8 @@ zone_set(void *target, const char *word)
 	return NULL;
 }
 
-static int
-offset_at(const struct zone *z, int64_t ms)
+int
+zone_offset(const struct zone *z, int64_t ms)
 {
 	time_t t = (time_t)floor_div(ms, SECOND_MS);
 	struct tm tm;
@@ -219,7 +219,7 @@ label_time(struct buf *to, const struct zone *z, int64_t ms)
 {
 	struct civil c;
 
-	when_civil(&c, ms + offset_at(z, ms) * MINUTE_MS);
+	when_civil(&c, ms + zone_offset(z, ms) * MINUTE_MS);
 	buf_printf(to, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day,
 	    c.hour, c.minute);
 	if (c.second != 0 || c.ms != 0)
@@ -231,7 +231,7 @@ label_time(struct buf *to, const struct zone *z, int64_t ms)
 void
 label_zone(struct buf *to, const struct zone *z, int64_t ms)
 {
-	int offset = offset_at(z, ms), size = offset < 0 ? -offset : offset;
+	int offset = zone_offset(z, ms), size = offset < 0 ? -offset : offset;
 
 	if (offset == 0)
 		buf_puts(to, "UTC");

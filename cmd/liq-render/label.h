@@ -29,6 +29,7 @@ struct zone {
 };
 
 const char *zone_set(void *zone, const char *); /* UTC local +HH:MM -HH:MM */
+int zone_offset(const struct zone *, int64_t ms); /* minutes east, then */
 /* 2025-02-14 03:00, with :07 or :07.123 where they are not zero. */
 void label_time(struct buf *, const struct zone *, int64_t ms);
 void label_zone(struct buf *, const struct zone *, int64_t ms); /* UTC +02:00 */

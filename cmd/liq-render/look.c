@@ -30,7 +30,7 @@ const char *
 look_format(void *to, const char *word)
 {
 	static const char *const names[] = { "auto", "unicode", "ascii", "svg",
-		NULL };
+		"html", NULL };
 
 	return choose(to, "format", word, names);
 }
@@ -49,6 +49,14 @@ look_theme(void *to, const char *word)
 	static const char *const names[] = { "auto", "light", "dark", NULL };
 
 	return choose(to, "theme", word, names);
+}
+
+const char *
+look_cells(void *to, const char *word)
+{
+	static const char *const names[] = { "vector", "raster", NULL };
+
+	return choose(to, "kind of cells", word, names);
 }
 
 /* A variable of the environment; NULL when it is empty. */
@@ -117,11 +125,24 @@ depth(const struct look *l)
 }
 
 static bool
-ends_in_svg(const char *name)
+ends_in(const char *name, const char *ending)
 {
 	struct str s = str_of(name);
 
-	return str_ends(s, STR(".svg")) || str_ends(s, STR(".svg.gz"));
+	if (str_ends(s, STR(".gz")))
+		s.n -= 3;
+	return str_ends(s, str_of(ending));
+}
+
+/* By the name of the file, else what text can be had. */
+static enum format
+guess(const struct look *l)
+{
+	if (l->output != NULL && ends_in(l->output, ".svg"))
+		return FORMAT_SVG;
+	if (l->output != NULL && ends_in(l->output, ".html"))
+		return FORMAT_HTML;
+	return is_utf8() ? FORMAT_UNICODE : FORMAT_ASCII;
 }
 
 /* A number from the environment, or 0. */
@@ -148,6 +169,12 @@ settle_size(int64_t *size, const struct bounds *b, int64_t outside)
 	return true;
 }
 
+bool
+look_is_vector(const struct look *l)
+{
+	return l->format == FORMAT_SVG || l->format == FORMAT_HTML;
+}
+
 const char *
 look_settle(struct look *l)
 {
@@ -156,11 +183,8 @@ look_settle(struct look *l)
 	bool svg;
 
 	if (l->format == FORMAT_AUTO)
-		l->format = l->output != NULL && ends_in_svg(l->output)
-				? FORMAT_SVG
-			    : is_utf8() ? FORMAT_UNICODE
-					: FORMAT_ASCII;
-	svg = l->format == FORMAT_SVG;
+		l->format = guess(l);
+	svg = look_is_vector(l);
 	if (!svg) {
 		if (to_terminal(l))
 			ioctl(STDOUT_FILENO, TIOCGWINSZ, &w);

@@ -4,6 +4,7 @@
 
 #include "base/x.h"
 #include "liq-render/frame.h"
+#include "liq-render/nest.h"
 #include "liq-render/safe.h"
 #include "liq-render/squarify.h"
 #include "liq-render/tiling.h"
@@ -293,8 +294,12 @@ mosaic_letters(const struct mosaic *m)
 
 	p.owner = xcalloc(cells, sizeof(*p.owner));
 	p.span = xcalloc(m->n, sizeof(*p.span));
-	tiling_lay(
-	    p.owner, p.columns, p.rows, m->canvas->ratio, m->count, m->n);
+	if (m->family != NULL)
+		nest_letters(p.owner, p.columns, p.rows, m->canvas->ratio,
+		    m->count, m->family, m->n);
+	else
+		tiling_lay(p.owner, p.columns, p.rows, m->canvas->ratio,
+		    m->count, m->n);
 	measure(&p);
 	draw_cells(&p);
 	for (i = 0; i < m->n; i++)
@@ -361,6 +366,25 @@ label_rect(const struct mosaic *m, size_t tile, const struct rect *r)
 	}
 }
 
+/* Families stand further apart than the tiles in them. */
+static void
+part_families(const struct mosaic *m, const struct rect *at)
+{
+	struct rect *f = xcalloc(m->n, sizeof(*f));
+	size_t i, n = nest_frames(f, at, m->family, m->n);
+
+	for (i = 0; i < n; i++) {
+		const double x = f[i].x, y = m->top + f[i].y;
+		const struct point corner[] = { { x, y, true },
+			{ x + f[i].w, y, false },
+			{ x + f[i].w, y + f[i].h, false },
+			{ x, y + f[i].h, false }, { x, y, false } };
+
+		m->canvas->line(m->canvas->to, corner, 5, PAINT_GROUND, 5);
+	}
+	free(f);
+}
+
 void
 mosaic_vector(const struct mosaic *m)
 {
@@ -371,7 +395,10 @@ mosaic_vector(const struct mosaic *m)
 	struct buf tip = { 0 };
 	size_t i;
 
-	squarify(at, m->area, m->n, room);
+	if (m->family != NULL)
+		nest_rects(at, m->area, m->family, m->n, room);
+	else
+		squarify(at, m->area, m->n, room);
 	for (i = 0; i < m->n; i++) {
 		at[i].x /= CANVAS_COLUMN;
 		at[i].w /= CANVAS_COLUMN;
@@ -383,6 +410,8 @@ mosaic_vector(const struct mosaic *m)
 		canvas_box(m->canvas, at[i].x, m->top + at[i].y, at[i].w,
 		    at[i].h, paint_of(m->tile[i]), buf_view(&tip));
 	}
+	if (m->family != NULL)
+		part_families(m, at);
 	for (i = 0; i < m->n; i++)
 		label_rect(m, i, &at[i]);
 	buf_free(&tip);

@@ -20,6 +20,7 @@ struct mosaic {
 	const struct group **tile;
 	double *area; /* above zero */
 	int *count; /* in letters: cells */
+	size_t *family; /* NULL, or whose tiles lie together */
 	size_t n;
 };
 

@@ -43,6 +43,7 @@ static const struct rgb fixed[][2] = {
 	[PAINT_RULE] = { RGB(0xd1d9e0), RGB(0x3d444d) },
 	[PAINT_LOUD] = { RGB(0x9a0066), RGB(0xff9bd2) },
 	[PAINT_UNKNOWN] = { RGB(0x8c959f), RGB(0x6e7681) },
+	[PAINT_WICK] = { RGB(0x59636e), RGB(0x9198a1) },
 };
 
 /* The middle of the mix: as much long as short. */
@@ -159,20 +160,42 @@ between(struct rgb from, struct rgb to, double t)
 	    a.a + (b.a - a.a) * t, a.b + (b.b - a.b) * t });
 }
 
+/* A colour of a ramp; t: 0 to 1. */
+static struct rgb
+along(const struct ramp *r, double t)
+{
+	int i = (int)(t * 8);
+
+	i = i > 7 ? 7 : i;
+	return between(r->stop[i], r->stop[i + 1], t * 8 - i);
+}
+
 static struct rgb
 mix(const struct palette *p, int step, bool dark)
 {
 	const int steps = PAINT_MIX_LAST - PAINT_MIX;
 	double t = (double)step / steps;
-	int i;
 
 	if (p->ramp == NULL)
 		return t < 0.5
 			   ? between(p->sides->shrt, neutral[dark], t * 2)
 			   : between(neutral[dark], p->sides->lng, t * 2 - 1);
-	i = (int)(t * 8);
-	i = i > 7 ? 7 : i;
-	return between(p->ramp->stop[i], p->ramp->stop[i + 1], t * 8 - i);
+	return along(p->ramp, t);
+}
+
+/*
+ * Heat leaves the ground and never turns back: a ramp gets lighter on a dark
+ * ground, darker on a light one.  What is nearly nothing fades into it.
+ */
+static struct rgb
+heat(const struct palette *p, int step, bool dark)
+{
+	const double fade = 0.16;
+	const struct ramp *r = p->ramp != NULL ? p->ramp : &ramps[dark ? 0 : 1];
+	double t = (step + 1.0) / HEATS, from = t > fade ? t : fade;
+	struct rgb c = along(r, dark ? from : 1 - from);
+
+	return t < fade ? between(fixed[PAINT_GROUND][dark], c, t / fade) : c;
 }
 
 struct rgb
@@ -191,7 +214,9 @@ palette_rgb(const struct palette *p, int paint, bool dark)
 		return p->sides->lng;
 	if (paint == PAINT_SHORT)
 		return p->sides->shrt;
-	if (paint >= PAINT_MIX)
+	if (paint >= PAINT_HEAT && paint <= PAINT_HEAT_LAST)
+		return heat(p, paint - PAINT_HEAT, dark);
+	if (paint >= PAINT_MIX && paint <= PAINT_MIX_LAST)
 		return mix(p, paint - PAINT_MIX, dark);
 	return fixed[paint][dark];
 }
@@ -215,7 +240,7 @@ palette_ansi(const struct palette *p, int paint)
 		return p->sides->ansi_short;
 	if (paint == PAINT_LOUD)
 		return 5;
-	if (paint < PAINT_MIX)
+	if (paint < PAINT_MIX || paint > PAINT_MIX_LAST)
 		return 8;
 	if (paint < middle - 2)
 		return p->sides->ansi_short;

@@ -26,8 +26,13 @@ enum paint {
 	PAINT_UNKNOWN, /* a tile whose sides are not known */
 	PAINT_MIX, /* from here on: all shorts ... all longs */
 	PAINT_MIX_LAST = PAINT_MIX + 20,
+	PAINT_HEAT, /* from here on: little ... much, away from the ground */
+	PAINT_HEAT_LAST = PAINT_HEAT + 31,
+	PAINT_WICK, /* of a candle; its body is PAINT_TEXT */
 	PAINTS,
 };
+
+#define HEATS (PAINT_HEAT_LAST - PAINT_HEAT + 1)
 
 /* The ink that reads well on a paint; 4.5 : 1 or better. */
 #define PAINT_ON(paint) (PAINTS + (paint))
@@ -49,7 +54,8 @@ struct ramp {
 
 struct palette {
 	const struct pair *sides;
-	const struct ramp *ramp; /* NULL: mix between the sides */
+	const struct ramp
+	    *ramp; /* NULL: mix between the sides; heat has its own */
 };
 
 extern const struct pair pairs[]; /* end in a NULL name */

@@ -4,18 +4,19 @@
 
 #include "base/hash.h"
 #include "liq-render/safe.h"
+#include "liq-render/svg_heat.h"
 
 #define MARGIN 16 /* pixels on every side */
 #define ASCENT 13 /* from the top of a row to the foot of its letters */
 
-static double
-px(double columns)
+double
+svg_x(double columns)
 {
 	return MARGIN + columns * CANVAS_COLUMN;
 }
 
-static double
-py(double rows)
+double
+svg_y(double rows)
 {
 	return MARGIN + rows * CANVAS_ROW;
 }
@@ -32,8 +33,8 @@ put_coordinate(struct buf *to, const char *name, double v)
 		buf_printf(to, " %s=\"%.1f\"", name, tenths / 10);
 }
 
-static void
-put_colour(struct buf *to, const char *attribute, struct rgb c)
+void
+svg_colour(struct buf *to, const char *attribute, struct rgb c)
 {
 	buf_printf(to, "%s#%02x%02x%02x", attribute, c.r, c.g, c.b);
 }
@@ -44,10 +45,10 @@ is_dark(const struct svg *s)
 	return s->theme == THEME_DARK;
 }
 
-static void
-put_fill(struct svg *s, int paint)
+void
+svg_fill(struct svg *s, int paint)
 {
-	put_colour(
+	svg_colour(
 	    &s->body, " fill=\"", palette_rgb(s->palette, paint, is_dark(s)));
 	buf_putc(&s->body, '"');
 	if (s->theme == THEME_AUTO) {
@@ -56,8 +57,20 @@ put_fill(struct svg *s, int paint)
 	}
 }
 
-static void
-end_boxes(struct svg *s)
+void
+svg_stroke(struct svg *s, int paint)
+{
+	svg_colour(
+	    &s->body, " stroke=\"", palette_rgb(s->palette, paint, is_dark(s)));
+	buf_putc(&s->body, '"');
+	if (s->theme == THEME_AUTO) {
+		buf_printf(&s->body, " class=\"q%d\"", paint);
+		s->stroked[paint] = true;
+	}
+}
+
+void
+svg_begin(struct svg *s)
 {
 	if (s->in_boxes)
 		buf_puts(&s->body, "</g>\n");
@@ -71,18 +84,18 @@ start_boxes(struct svg *s)
 		return;
 	buf_puts(
 	    &s->body, "<g transform=\"scale(.001)\" stroke-width=\"1000\"");
-	put_colour(&s->body, " stroke=\"",
+	svg_colour(&s->body, " stroke=\"",
 	    palette_rgb(s->palette, PAINT_GROUND, is_dark(s)));
 	buf_puts(
 	    &s->body, s->theme == THEME_AUTO ? "\" class=\"s\">\n" : "\">\n");
 	s->in_boxes = true;
 }
 
-static void
-reach(struct svg *s, double y)
+void
+svg_reach(struct svg *s, double rows)
 {
-	if (y > s->bottom)
-		s->bottom = y;
+	if (svg_y(rows) > s->bottom)
+		s->bottom = svg_y(rows);
 }
 
 /* "<text x= y= ...>", size and colour as the style says. */
@@ -92,19 +105,19 @@ open_text(struct svg *s, double x, double y, const struct style *st)
 	static const char *const anchors[] = { "", " text-anchor=\"middle\"",
 		" text-anchor=\"end\"" };
 
-	end_boxes(s);
+	svg_begin(s);
 	buf_puts(&s->body, "<text");
-	put_coordinate(&s->body, "x", px(x));
+	put_coordinate(&s->body, "x", svg_x(x));
 	put_coordinate(&s->body, "y",
-	    py(y) + ASCENT * (st->size > 0 ? st->size / CANVAS_SIZE : 1));
+	    svg_y(y) + ASCENT * (st->size > 0 ? st->size / CANVAS_SIZE : 1));
 	if (st->size > 0)
 		put_coordinate(&s->body, "font-size", st->size);
 	if (st->bold)
 		buf_puts(&s->body, " font-weight=\"bold\"");
 	buf_puts(&s->body, anchors[st->anchor]);
-	put_fill(s, st->ink > 0 ? st->ink : PAINT_TEXT);
+	svg_fill(s, st->ink > 0 ? st->ink : PAINT_TEXT);
 	buf_putc(&s->body, '>');
-	reach(s, py(y + 1));
+	svg_reach(s, y + 1);
 }
 
 static void
@@ -135,7 +148,7 @@ number(void *to, double x, double y, struct style st, struct str digits)
 	safe_xml(&s->body, (struct str){ digits.s, before });
 	if (point != NULL) {
 		buf_puts(&s->body, "<tspan text-anchor=\"start\"");
-		put_coordinate(&s->body, "x", px(x));
+		put_coordinate(&s->body, "x", svg_x(x));
 		buf_putc(&s->body, '>');
 		safe_xml(&s->body, str_from(digits, before));
 		buf_puts(&s->body, "</tspan>");
@@ -147,14 +160,15 @@ static void
 box(void *to, double x, double y, double w, double h, int paint, struct str tip)
 {
 	struct svg *s = to;
-	long long left = llround(px(x) * 1000), top = llround(py(y) * 1000);
+	long long left = llround(svg_x(x) * 1000),
+		  top = llround(svg_y(y) * 1000);
 
 	start_boxes(s);
 	buf_printf(&s->body,
 	    "<rect x=\"%lld\" y=\"%lld\" width=\"%lld\" height=\"%lld\"", left,
-	    top, llround(px(x + w) * 1000) - left,
-	    llround(py(y + h) * 1000) - top);
-	put_fill(s, paint);
+	    top, llround(svg_x(x + w) * 1000) - left,
+	    llround(svg_y(y + h) * 1000) - top);
+	svg_fill(s, paint);
 	if (tip.n > 0) {
 		buf_puts(&s->body, "><title>");
 		safe_xml(&s->body, tip);
@@ -162,7 +176,44 @@ box(void *to, double x, double y, double w, double h, int paint, struct str tip)
 	} else {
 		buf_puts(&s->body, "/>\n");
 	}
-	reach(s, py(y + h));
+	svg_reach(s, y + h);
+}
+
+/* As "%.1f" has it, many times faster: a line may have thousands of points. */
+static void
+put_tenths(struct buf *to, double v)
+{
+	long long tenths = llround(v * 10);
+
+	if (tenths < 0)
+		buf_putc(to, '-');
+	tenths = tenths < 0 ? -tenths : tenths;
+	buf_int(to, tenths / 10);
+	buf_putc(to, '.');
+	buf_putc(to, (char)('0' + tenths % 10));
+}
+
+static void
+line(void *to, const struct point *p, size_t n, int paint, double width)
+{
+	struct svg *s = to;
+	size_t i;
+
+	if (n == 0)
+		return;
+	svg_begin(s);
+	buf_puts(&s->body, "<path fill=\"none\"");
+	svg_stroke(s, paint);
+	put_coordinate(&s->body, "stroke-width", width);
+	buf_puts(&s->body, " d=\"");
+	for (i = 0; i < n; i++) {
+		buf_putc(&s->body, i == 0 || p[i].move ? 'M' : 'L');
+		put_tenths(&s->body, svg_x(p[i].x));
+		buf_putc(&s->body, ' ');
+		put_tenths(&s->body, svg_y(p[i].y));
+		svg_reach(s, p[i].y);
+	}
+	buf_puts(&s->body, "\"/>\n");
 }
 
 static void
@@ -184,15 +235,26 @@ put_style(struct buf *out, const struct svg *s, const char *id)
 
 	buf_puts(out, "<style>@media (prefers-color-scheme:dark){");
 	buf_printf(out, "#%s .s{stroke:", id);
-	put_colour(out, "", palette_rgb(s->palette, PAINT_GROUND, true));
+	svg_colour(out, "", palette_rgb(s->palette, PAINT_GROUND, true));
 	buf_putc(out, '}');
 	for (i = 0; i < 2 * PAINTS; i++) {
 		if (!s->used[i])
 			continue;
 		buf_printf(out, "#%s .p%d{fill:", id, i);
-		put_colour(out, "", palette_rgb(s->palette, i, true));
+		svg_colour(out, "", palette_rgb(s->palette, i, true));
 		buf_putc(out, '}');
 	}
+	for (i = 0; i < 2 * PAINTS; i++) {
+		if (!s->stroked[i])
+			continue;
+		buf_printf(out, "#%s .q%d{stroke:", id, i);
+		svg_colour(out, "", palette_rgb(s->palette, i, true));
+		buf_putc(out, '}');
+	}
+	if (s->images)
+		buf_printf(out,
+		    "#%s .l{visibility:hidden}#%s .d{visibility:visible}", id,
+		    id);
 	buf_puts(out, "}</style>\n");
 }
 
@@ -202,7 +264,7 @@ put_ground(struct svg *s, struct buf *out, double height)
 	struct buf body = s->body;
 
 	s->body = (struct buf){ 0 };
-	put_fill(s, PAINT_GROUND);
+	svg_fill(s, PAINT_GROUND);
 	buf_printf(
 	    out, "<rect width=\"%.0f\" height=\"%.0f\"", s->width, height);
 	buf_str(out, buf_view(&s->body));
@@ -219,7 +281,8 @@ finish(void *to, struct buf *out)
 	double height = ceil(s->bottom + MARGIN);
 	char id[16];
 
-	end_boxes(s);
+	svg_layer(s, "");
+	svg_begin(s);
 	hash128_put(&hash, hash128(buf_view(&s->body)));
 	str_copy(id, sizeof(id), (struct str){ hash.s, 8 });
 	id[0] = 'l'; /* an id starts with a letter */
@@ -260,6 +323,13 @@ svg_canvas(struct svg *s, const struct palette *palette, enum theme theme,
 		.text = text,
 		.number = number,
 		.box = box,
+		.line = line,
+		.dots = CANVAS_ROW,
+		.shades = "",
+		.cells = svg_cells,
+		.meaning = svg_meaning,
+		.disc = svg_disc,
+		.layer = svg_layer,
 		.describe = describe,
 		.finish = finish,
 	};
@@ -271,4 +341,5 @@ svg_free(struct svg *s)
 	buf_free(&s->body);
 	buf_free(&s->title);
 	buf_free(&s->sentence);
+	buf_free(&s->data);
 }

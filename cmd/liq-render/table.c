@@ -1,5 +1,6 @@
 #include "liq-render/table.h"
 
+#include "liq-render/across.h"
 #include "liq-render/frame.h"
 #include "liq-render/tabular.h"
 
@@ -149,6 +150,10 @@ table_draw(struct scene *s, const struct canvas *c)
 	size_t at = 0, windows;
 	int64_t top = s->top;
 
+	if (s->across) {
+		across_draw(s, c);
+		return;
+	}
 	totals_sort(&s->totals);
 	windows = count_windows(s);
 	if (c->vector && top == 0 && windows > 0)
@@ -164,6 +169,7 @@ table_draw(struct scene *s, const struct canvas *c)
 		frame_describe(s, c, NULL);
 	}
 	while (totals_slice(&s->totals, &at, s->min, top, &slice)) {
+		order_slice(&slice, s->order);
 		if (windows == 1)
 			frame_head(&f, s, c, &slice);
 		else

@@ -38,6 +38,18 @@ label(struct totals *t, const struct total *row)
 	return t->labels.name[id];
 }
 
+static struct str
+family(struct totals *t, const struct total *row, struct str name)
+{
+	const char *of = row->base[0] != '\0' ? row->base : row->symbol;
+	uint32_t id;
+
+	if (of[0] == '\0')
+		return name;
+	id = names_id(&t->labels, str_of(of));
+	return t->labels.name[id];
+}
+
 static size_t
 key(struct totals *t, const struct total *row)
 {
@@ -126,7 +138,9 @@ totals_add(struct totals *t, const struct total *row)
 	if ((why = read_group(t, row, &g)) != NULL)
 		return why;
 	g.name = label(t, row);
+	g.family = family(t, row, g.name);
 	id = key(t, row);
+	g.key = (uint32_t)id;
 	if ((old = earlier(t, t->last[id], &g)) != NULL) {
 		g.before = old->before;
 		if (g.revision >= old->revision)

@@ -17,12 +17,14 @@
 struct group {
 	int64_t since, until; /* the window */
 	struct str name; /* as long as the totals */
+	struct str family; /* its base; else its symbol; else its name */
 	struct dec usd, long_usd, short_usd, max_usd; /* null: not known */
 	struct dec low, high, coverage;
 	int64_t count, revision;
 	bool sampled; /* usd is a lower bound */
 	bool sure; /* sampled was said, not assumed */
 	bool open; /* the window is not final */
+	uint32_t key; /* the window and all names */
 	size_t before; /* the group of the same key before it, + 1 */
 };
 

@@ -81,6 +81,20 @@ choose_tiles(struct treemap *t, int cells)
 		m->n--;
 }
 
+/* Tiles of one coin are a family; what is folded away is one of its own. */
+static void
+find_families(struct mosaic *m)
+{
+	struct names seen = { 0 };
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		m->family[i] = m->tile[i] == &m->slice->other
+				   ? i
+				   : names_id(&seen, m->tile[i]->family);
+	names_free(&seen);
+}
+
 /* What foot_unit takes at most. */
 static int
 unit_rows(const struct canvas *c)
@@ -157,6 +171,8 @@ draw(struct treemap *t)
 	m->rows = c->rows - above - below - scale;
 	m->rows = m->rows < LEAST_ROWS ? LEAST_ROWS : m->rows;
 	choose_tiles(t, c->columns * m->rows);
+	if (m->family != NULL)
+		find_families(m);
 	foot_unit(&foot, t);
 	flow_draw(&head, c, 0, brief);
 	if (c->vector)
@@ -194,7 +210,10 @@ draw_window(struct treemap *t)
 		.tile = xcalloc(n, sizeof(*m->tile)),
 		.area = xcalloc(n, sizeof(*m->area)),
 		.count = xcalloc(n, sizeof(*m->count)) };
+	if (t->scene->nested)
+		m->family = xcalloc(n, sizeof(*m->family));
 	draw(t);
+	free(m->family);
 	free(m->tile);
 	free(m->area);
 	free(m->count);

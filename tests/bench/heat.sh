@@ -63,7 +63,7 @@ sed 's/np.loadtxt("matrix")/np.load("matrix.npy")/' \
 run() {
 	name=$1 file=$2
 	shift 2
-	best= round=0
+	best='' round=0
 	while [ "$round" -lt "$rounds" ]; do
 		round=$((round + 1))
 		/usr/bin/time -f '%e %U %M' -o time "$@" >out 2>/dev/null ||

@@ -171,11 +171,43 @@ rises(const struct palette *p)
 	double last = -1, now;
 	int paint;
 
-	for (paint = PAINT_MIX; paint < PAINTS; paint++) {
+	for (paint = PAINT_MIX; paint <= PAINT_MIX_LAST; paint++) {
 		now = rgb_luminance(palette_rgb(p, paint, true));
 		if (now <= last)
 			return false;
 		last = now;
+	}
+	return true;
+}
+
+/* Heat leaves the ground and never turns back; 256 colours may stand still. */
+static bool
+leaves_ground(const struct palette *p, bool dark)
+{
+	const double slack = 0.012; /* the nearest colour may be a bit off */
+	static const uint8_t cube[] = { 0, 95, 135, 175, 215, 255 };
+	double way = dark ? 1 : -1, last, fixed_last, now;
+	struct rgb c;
+	int paint, n;
+
+	last = fixed_last =
+	    way * rgb_luminance(palette_rgb(p, PAINT_GROUND, dark));
+	for (paint = PAINT_HEAT; paint <= PAINT_HEAT_LAST; paint++) {
+		c = palette_rgb(p, paint, dark);
+		now = way * rgb_luminance(c);
+		if (now <= last)
+			return false;
+		last = now;
+		n = palette_256(c);
+		c = n < 232 ? (struct rgb){ cube[(n - 16) / 36],
+			cube[(n - 16) / 6 % 6], cube[(n - 16) % 6] }
+			    : (struct rgb){ (uint8_t)(8 + 10 * (n - 232)),
+				      (uint8_t)(8 + 10 * (n - 232)),
+				      (uint8_t)(8 + 10 * (n - 232)) };
+		now = way * rgb_luminance(c);
+		if (now < fixed_last - slack)
+			return false;
+		fixed_last = now > fixed_last ? now : fixed_last;
 	}
 	return true;
 }
@@ -199,8 +231,12 @@ main(void)
 		p.ramp = ramp;
 		ok(rises(&p), "%s gets lighter all the way", ramp->name);
 		ok(least_contrast(&p) >= 4.5, "text can be read on it");
+		ok(leaves_ground(&p, true) && leaves_ground(&p, false),
+		    "heat of %s leaves the ground, dark or light", ramp->name);
 	}
 	p.ramp = NULL;
+	ok(leaves_ground(&p, true) && leaves_ground(&p, false),
+	    "and so does that which nobody asked for");
 	ok(paint_mix(0) == PAINT_MIX && paint_mix(1) == PAINT_MIX_LAST &&
 		paint_mix(-1) == PAINT_MIX && paint_mix(2) == PAINT_MIX_LAST,
 	    "a share of longs is within the mix");
