@@ -120,8 +120,12 @@ long: all
 	tests/fuzz/run.sh -t 600
 
 # Ratios against peers; no part of check.
-bench: all $(BUILD)/bench/gen
-	PATH=$(abspath $(BIN)):$$PATH tests/bench/agg.sh $(BUILD)/bench/gen
+BENCH = gen clock inflate
+
+bench: all $(BENCH:%=$(BUILD)/bench/%)
+	-$(CXX) -O3 -march=native -std=c++17 -o $(BUILD)/bench/simdjson \
+	    tests/bench/simdjson.cc -lsimdjson
+	PATH=$(abspath $(BIN)):$$PATH tests/bench/agg.sh $(BUILD)/bench
 
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/common.a
 	@mkdir -p $(@D)
