@@ -22,7 +22,8 @@ struct part {
 	struct found *found;
 	size_t n, cap, given;
 	struct fast_line *line;
-	size_t lines, line_cap;
+	struct hash128 *key;
+	size_t lines, line_cap, key_cap;
 };
 
 struct member {
@@ -34,14 +35,31 @@ struct member {
 
 struct crew {
 	const struct fast_kernel *kernel;
-	bool tally, closing;
+	enum crew_work asked;
+	bool closing;
 	struct member member[THREADS];
 	int members;
 	pthread_mutex_t lock; /* of what follows, and of what readers learn */
 	pthread_cond_t work, done;
 	struct part *part;
 	size_t parts, cap, claimed, next; /* next: to be given out */
+	size_t running; /* claimed, and not done */
 };
+
+static void
+keep_keys(struct part *p, const struct fast *f, const struct fast_run *run)
+{
+	const struct fast_line *l;
+	size_t i;
+
+	for (i = 0; i < run->n; i++) {
+		l = &run->line[i];
+		p->key =
+		    xgrow(p->key, p->lines + i, &p->key_cap, sizeof(*p->key));
+		p->key[p->lines + i] =
+		    repeats_key(f->name[l->who].exchange, l->id);
+	}
+}
 
 static void
 keep_lines(struct part *p, const struct fast_run *run)
@@ -49,7 +67,9 @@ keep_lines(struct part *p, const struct fast_run *run)
 	while (p->line_cap - p->lines < run->n)
 		p->line =
 		    xgrow(p->line, p->line_cap, &p->line_cap, sizeof(*p->line));
-	memcpy(p->line + p->lines, run->line, run->n * sizeof(*run->line));
+	if (run->n > 0)
+		memcpy(
+		    p->line + p->lines, run->line, run->n * sizeof(*run->line));
 	p->lines += run->n;
 }
 
@@ -80,8 +100,10 @@ static struct str
 pass(struct member *m, struct str text)
 {
 	const char *end = memchr(text.s, '\n', text.n);
-	struct str line = { text.s, (size_t)(end - text.s) };
+	struct str line = text;
 
+	if (end != NULL)
+		line.n = (size_t)(end - text.s);
 	if (m->reader.fast.unknown) {
 		crew_hold(m->crew, true);
 		fast_learn(&m->reader.fast, line);
@@ -100,9 +122,11 @@ read_part(struct member *m, struct part *p)
 	while (text.n > 0) {
 		took = m->crew->kernel->take(&m->reader.fast, &m->run, text);
 		note(f, &m->run);
-		if (m->crew->tally)
+		if (m->crew->asked == CREW_TALLY)
 			tally_run(&m->reader.tally, m->run.line, m->run.n);
-		else
+		if (m->crew->asked == CREW_KEYS)
+			keep_keys(p, &m->reader.fast, &m->run);
+		if (m->crew->asked != CREW_TALLY)
 			keep_lines(p, &m->run);
 		f->bytes += took;
 		text = str_from(text, took);
@@ -129,10 +153,12 @@ work(void *arg)
 			break;
 		p = &c->part[c->claimed++];
 		p->by = &m->reader;
+		c->running++;
 		pthread_mutex_unlock(&c->lock);
 		read_part(m, p);
 		pthread_mutex_lock(&c->lock);
 		p->done = true;
+		c->running--;
 		pthread_cond_signal(&c->done);
 	}
 	pthread_mutex_unlock(&c->lock);
@@ -155,13 +181,13 @@ start(struct member *m)
 }
 
 struct crew *
-crew_open(int threads, bool tally)
+crew_open(int threads, enum crew_work asked)
 {
 	struct crew *c = xcalloc(1, sizeof(*c));
 	struct member *m;
 
 	c->kernel = fast_kernel();
-	c->tally = tally;
+	c->asked = asked;
 	pthread_mutex_init(&c->lock, NULL);
 	pthread_cond_init(&c->work, NULL);
 	pthread_cond_init(&c->done, NULL);
@@ -210,7 +236,8 @@ cut(struct str *text)
 
 	if (part.n > PART) {
 		end = memchr(part.s + PART, '\n', part.n - PART);
-		part.n = (size_t)(end - part.s) + 1;
+		if (end != NULL)
+			part.n = (size_t)(end - part.s) + 1;
 	}
 	*text = str_from(*text, part.n);
 	return part;
@@ -256,8 +283,22 @@ crew_next(struct crew *c, struct crew_stretch *s)
 		.first = f->first,
 		.newest = f->newest,
 		.stopped = f->stopped,
-		.line = c->tally ? NULL : p->line + f->from,
+		.line = p->line != NULL ? p->line + f->from : NULL,
+		.key = p->key != NULL ? p->key + f->from : NULL,
 		.by = p->by };
+}
+
+void
+crew_rest(struct crew *c)
+{
+	if (c == NULL)
+		return;
+	pthread_mutex_lock(&c->lock);
+	c->claimed = c->parts;
+	while (c->running > 0)
+		pthread_cond_wait(&c->done, &c->lock);
+	c->parts = c->claimed = c->next = 0;
+	pthread_mutex_unlock(&c->lock);
 }
 
 void
@@ -294,6 +335,7 @@ crew_close(struct crew *c)
 	for (i = 0; i < c->cap; i++) {
 		free(c->part[i].found);
 		free(c->part[i].line);
+		free(c->part[i].key);
 	}
 	free(c->part);
 	pthread_mutex_destroy(&c->lock);

@@ -16,6 +16,7 @@
 #include <pthread.h>
 
 #include "liq-agg/reader.h"
+#include "liq-agg/repeat.h"
 
 #define CREW_LEAST (1 << 20) /* bytes of a text that is worth it */
 
@@ -25,19 +26,27 @@ struct crew_stretch {
 	int64_t first, newest; /* their times; of none: nothing */
 	bool stopped; /* the next line is for the strict reader */
 	const struct fast_line *line; /* all of them; with a tally NULL */
+	const struct hash128 *key; /* theirs (repeat.h); NULL: not asked for */
 	struct reader *by; /* to be looked at while lock is held */
 };
 
 struct crew;
 
-/* tally: lines are added up by those who read them, and not given out. */
-struct crew *crew_open(int threads, bool tally);
+enum crew_work {
+	CREW_LINES,
+	CREW_KEYS, /* with what tells repeats */
+	CREW_TALLY, /* added up by those who read them, and not given out */
+};
+
+struct crew *crew_open(int threads, enum crew_work);
 /* Has the text that was begun stretches to come? */
 bool crew_busy(struct crew *);
-/* Whole lines with LINES_SLACK behind; they stay until crew_busy is false. */
+/* Whole lines with LINES_SLACK behind; they stay until the crew is not busy. */
 void crew_begin(struct crew *, struct str text);
 /* The next of a busy crew, once it is read; valid until the next call. */
 void crew_next(struct crew *, struct crew_stretch *);
+/* What it has not given out is not asked for; it is not busy any more. */
+void crew_rest(struct crew *); /* NULL will do */
 /* While it is held nobody learns. */
 void crew_hold(struct crew *, bool);
 /* What a thread has; NULL behind the last.  Of a crew that is not busy. */

@@ -160,16 +160,10 @@ settle(struct events *all, size_t i, const struct event *e,
 	return true;
 }
 
-struct hash128
-events_key(const struct events *all, uint32_t product, struct str id)
+void
+events_expect(const struct events *all, struct hash128 key)
 {
-	struct hash128 key = { 0, 0 };
-
-	if (id.n > 0 && !all->trust) {
-		key = repeats_key(all->products->of[product].exchange, id);
-		repeats_expect(&all->repeats, key);
-	}
-	return key;
+	repeats_expect(&all->repeats, key);
 }
 
 /* NULL, or why not; *kept: the event is in the store. */
@@ -244,7 +238,7 @@ events_add(struct events *all, uint32_t product, const struct liquidation *l,
 	set_number(all, &e, EVENT_QTY, l->qty);
 	set_number(all, &e, EVENT_USD, l->usd);
 	why = put(all, &e, str_of(l->id),
-	    events_key(all, product, str_of(l->id)), dispute, &kept);
+	    repeats_key(l->exchange, str_of(l->id)), dispute, &kept);
 	if (!kept)
 		all->wides = wides;
 	return why;
@@ -293,7 +287,12 @@ events_choose(struct events *all, const struct choice *choice)
 struct piece
 events_piece(const struct events *all, size_t place)
 {
-	const struct event *e = &all->of[all->order[place]];
+	return event_piece(all, &all->of[all->order[place]]);
+}
+
+struct piece
+event_piece(const struct events *all, const struct event *e)
+{
 	struct piece p = { .ts = e->ts,
 		.price = event_number(all, e, EVENT_PRICE),
 		.id = event_id(all, e) };

@@ -65,13 +65,13 @@ const char *events_add(struct events *, uint32_t product,
 /*
  * The same, of an event whose numbers are digits of 64 bits, above zero, usd
  * with at most USD_SCALE decimals and qty with at most QTY_SCALE; zeros at
- * their ends do no harm.  The event's id is not looked at.  The key is what
- * events_key gave, best a few events before: what finds it is then near.
+ * their ends do no harm.  The event's id is not looked at.  The key is
+ * repeats_key's of the exchange and the id; events_expect, best a few events
+ * before, brings near what finds it.
  */
 const char *events_put(struct events *, const struct event *, struct str id,
     struct hash128 key, struct interval *dispute);
-struct hash128 events_key(
-    const struct events *, uint32_t product, struct str id);
+void events_expect(const struct events *, struct hash128 key);
 /* Was its id added, and not forgotten? */
 bool events_know(const struct events *, const struct liquidation *);
 /* From now on those that are chosen are in order, also of what is added. */
@@ -79,6 +79,7 @@ void events_choose(struct events *, const struct choice *);
 /* The first place in order at or after a time. */
 size_t events_at(const struct events *, int64_t ts);
 struct piece events_piece(const struct events *, size_t place);
+struct piece event_piece(const struct events *, const struct event *);
 /* Events before a time may be forgotten: when it is worth it, they are. */
 void events_forget(struct events *, int64_t before);
 struct dec event_number(

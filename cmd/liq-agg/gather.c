@@ -1,19 +1,15 @@
 #include "liq-agg/gather.h"
 
-#include <limits.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/x.h"
 #include "io/feed.h"
 #include "io/log.h"
 #include "io/opt.h"
-#include "liq-agg/group.h"
+#include "liq-agg/quick.h"
 
-#define THREADS 4 /* when none are asked for: at most as many */
-
-static void
-disputed(struct gather *in, const struct interval *dispute, struct str id,
+void
+gather_dispute(struct gather *in, const struct interval *dispute, struct str id,
     const char *exchange)
 {
 	if (dispute->until <= dispute->since)
@@ -38,7 +34,7 @@ gather_record(void *gather, const struct record *r, struct str line)
 		return NULL;
 	why = store_record(&in->store, r, &dispute);
 	if (r->type == RECORD_LIQUIDATION)
-		disputed(in, &dispute, str_of(l->id), l->exchange);
+		gather_dispute(in, &dispute, str_of(l->id), l->exchange);
 	return why;
 }
 
@@ -71,7 +67,14 @@ closed(void *arg, const char *why)
 {
 	struct gather *in = arg;
 
+	crew_rest(in->crew); /* a file that failed may leave it busy */
 	intake_close(&in->intake, why);
+}
+
+static size_t
+block(void *arg, struct str text, int64_t *lines)
+{
+	return quick_block(arg, text, lines);
 }
 
 static const char *
@@ -83,220 +86,6 @@ strict(void *arg, struct str line)
 	if (why == NULL)
 		fast_learn(&in->reader.fast, line);
 	return why;
-}
-
-/* What a reader has learned since. */
-static void
-meet(struct gather *in, struct reader *by)
-{
-	const struct fast_name *name;
-	struct reader_who *who;
-	struct product p;
-
-	for (; by->whos < by->fast.names; by->whos++) {
-		by->who = xgrow(by->who, by->whos, &by->cap, sizeof(*by->who));
-		who = &by->who[by->whos];
-		*who = (struct reader_who){ 0 };
-		name = &by->fast.name[by->whos];
-		memcpy(p.exchange, name->exchange, sizeof(p.exchange));
-		memcpy(p.symbol, name->symbol, sizeof(p.symbol));
-		memcpy(p.base, name->base, sizeof(p.base));
-		memcpy(p.quote, name->quote, sizeof(p.quote));
-		who->wanted = request_wants(in->request, p.exchange);
-		if (who->wanted)
-			who->product = products_id(&in->store.products, &p);
-		intake_heard(&in->intake, p.exchange, RECORD_LIQUIDATION);
-	}
-}
-
-/* False: the strict reader is to take it, and to say why it is refused. */
-static bool
-keep(struct gather *in, const struct reader_who *who, const struct fast_line *l,
-    struct hash128 key)
-{
-	struct event e = {
-		.ts = l->ts, .product = who->product, .side = l->side
-	};
-	struct interval dispute;
-
-	if (!who->wanted)
-		return true;
-	memcpy(e.number, l->number, sizeof(e.number));
-	memcpy(e.scale, l->scale, sizeof(e.scale));
-	if (store_event(&in->store, &e, l->id, key, &dispute) != NULL)
-		return false;
-	disputed(
-	    in, &dispute, l->id, in->store.products.of[who->product].exchange);
-	return true;
-}
-
-/*
- * How many of n lines are in the store.  Their keys come first, a run of them,
- * so that what finds them is near when it is needed.
- */
-static size_t
-keep_run(struct gather *in, const struct reader *by, const struct fast_line *l,
-    size_t n)
-{
-	struct hash128 key[FAST_LINES];
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (by->who[l[i].who].wanted)
-			key[i] = store_key(
-			    &in->store, by->who[l[i].who].product, l[i].id);
-	for (i = 0; i < n && keep(in, &by->who[l[i].who], &l[i], key[i]);)
-		i++;
-	return i;
-}
-
-/* How many lines of the run are done with. */
-static size_t
-consume(struct gather *in)
-{
-	const struct fast_line *l = in->run.line;
-	int64_t newest = INT64_MIN;
-	size_t i, n = in->run.n;
-
-	meet(in, &in->reader);
-	if (in->sums)
-		tally_run(&in->reader.tally, l, n);
-	else
-		n = keep_run(in, &in->reader, l, n);
-	for (i = 0; i < n; i++)
-		newest = l[i].ts > newest ? l[i].ts : newest;
-	if (n > 0)
-		intake_took(&in->intake, (int64_t)n, l->ts, newest);
-	return n;
-}
-
-/* Bytes up to the end of a line: its id, "} and a newline. */
-static size_t
-through(const struct fast_line *l, const char *from)
-{
-	return (size_t)(l->id.s - from) + l->id.n + 3;
-}
-
-static size_t
-block_alone(struct gather *in, struct str text, int64_t *lines)
-{
-	const char *from = text.s;
-	size_t took, n;
-
-	do {
-		took = in->kernel->take(&in->reader.fast, &in->run, text);
-		n = consume(in);
-		if (n < in->run.n)
-			took =
-			    n == 0 ? 0 : through(&in->run.line[n - 1], text.s);
-		*lines += (int64_t)n;
-		text = str_from(text, took);
-	} while (n == FAST_LINES);
-	return (size_t)(text.s - from);
-}
-
-/* The same, of what the crew has read or is about to read. */
-static size_t
-block_crew(struct gather *in, int64_t *lines)
-{
-	struct crew_stretch s = { 0 };
-	size_t took = 0, i, n;
-
-	while (!s.stopped && crew_busy(in->crew)) {
-		crew_next(in->crew, &s);
-		crew_hold(in->crew, true);
-		meet(in, s.by);
-		crew_hold(in->crew, false);
-		for (i = 0; !in->sums && i < s.lines; i += n) {
-			n = s.lines - i;
-			n = n < FAST_LINES ? n : FAST_LINES;
-			keep_run(in, s.by, s.line + i, n);
-		}
-		intake_took(&in->intake, (int64_t)s.lines, s.first, s.newest);
-		took += s.bytes;
-		*lines += (int64_t)s.lines;
-	}
-	return took;
-}
-
-/* How many threads are to read: of more than that the store is the brake. */
-static int
-threads(const struct request *r)
-{
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-
-	if (r->follow)
-		return 1;
-	if (r->threads > 0)
-		return r->threads < INT_MAX ? (int)r->threads : INT_MAX;
-	return cores < 1 ? 1 : cores > THREADS ? THREADS : (int)cores;
-}
-
-/*
- * Is a text worth a crew?  With one no line may be refused by the store, so
- * that must be far from full.
- */
-static bool
-for_crew(struct gather *in, struct str text)
-{
-	if (text.n < CREW_LEAST || in->store.events.n > UINT32_MAX / 2)
-		return false;
-	if (in->crew == NULL && threads(in->request) > 1)
-		in->crew = crew_open(threads(in->request), in->sums);
-	return in->crew != NULL;
-}
-
-static size_t
-block(void *arg, struct str text, int64_t *lines)
-{
-	struct gather *in = arg;
-
-	*lines = 0;
-	if (in->crew != NULL && crew_busy(in->crew))
-		return block_crew(in, lines);
-	if (!for_crew(in, text))
-		return block_alone(in, text, lines);
-	crew_begin(in->crew, text);
-	return block_crew(in, lines);
-}
-
-/* Is the sum of everything by product and side all that is asked for? */
-static bool
-sums_alone(const struct store *s, const struct request *r)
-{
-	return s->direct && !r->merge && r->interval == 0 && r->widths.n == 1 &&
-	       r->widths.ms[0] == 0 && r->usual == 0 && !r->since.given &&
-	       !r->until.given && !r->min.known && r->side == SIDE_NONE &&
-	       !r->bins.step.known && (r->keys & BY_SIZE) == 0;
-}
-
-/* A tally, as the store would have it. */
-static void
-settle(struct gather *in, struct reader *by)
-{
-	const struct window all = { .all = true };
-	struct cell cell = { 0 };
-	uint32_t who;
-	int side;
-
-	for (who = 0; who < by->whos; who++)
-		for (side = SIDE_LONG; side <= SIDE_SHORT; side++) {
-			tally_sum(&cell.sum, &by->tally, who, side);
-			cell.pair = pair_of(by->who[who].product, side, 0);
-			if (cell.sum.count > 0 && by->who[who].wanted)
-				store_shard(&in->store, &all, &cell);
-		}
-}
-
-static void
-settle_all(struct gather *in)
-{
-	struct reader *by;
-	int i;
-
-	settle(in, &in->reader);
-	for (i = 0; in->crew != NULL && (by = crew_reader(in->crew, i)); i++)
-		settle(in, by);
 }
 
 /* An exchange that the stream, which names its own, has not: a misprint? */
@@ -332,7 +121,7 @@ gather_open(struct gather *in, const struct request *request)
 	in->intake.arg = in;
 	in->kernel = fast_kernel();
 	store_open(&in->store, request);
-	in->sums = sums_alone(&in->store, request);
+	in->sums = quick_sums(in);
 }
 
 int
@@ -348,7 +137,7 @@ gather_files(struct gather *in, char *const *names)
 	int status;
 
 	status = feed_files(&feed, names);
-	settle_all(in);
+	quick_settle(in);
 	doubt(in);
 	return status == STATUS_INCOMPLETE ? STATUS_OK : status;
 }

@@ -32,6 +32,9 @@ struct gather {
 void gather_open(struct gather *, const struct request *);
 /* A record that the intake took, as it hands it to a gather. */
 const char *gather_record(void *gather, const struct record *, struct str line);
+/* Says where two contents of an id lie; nothing where dispute is empty. */
+void gather_dispute(struct gather *, const struct interval *dispute,
+    struct str id, const char *exchange);
 /* As feed_files, less STATUS_INCOMPLETE: what is missing the intake knows. */
 int gather_files(struct gather *, char *const *names);
 void gather_free(struct gather *);

@@ -18,14 +18,3 @@ size_of(i128 usd)
 		i++;
 	return i;
 }
-
-int
-size_find(struct str name)
-{
-	int i;
-
-	for (i = 0; i < SIZES; i++)
-		if (str_is(name, size_names[i]))
-			return i;
-	return -1;
-}

@@ -14,6 +14,5 @@
 extern const char *const size_names[SIZES];
 
 int size_of(i128 usd); /* 1e-8 USD; 0 to SIZES - 1 */
-int size_find(struct str); /* by name; -1: none */
 
 #endif

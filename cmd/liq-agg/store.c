@@ -2,6 +2,7 @@
 
 #include "base/x.h"
 #include "liq-agg/group.h"
+#include "liq-agg/trail.h"
 #include "record/record.h"
 
 /* Are the windows of an event known as soon as it is read? */
@@ -161,12 +162,10 @@ store_record(struct store *s, const struct record *r, struct interval *dispute)
 	}
 }
 
-struct hash128
-store_key(const struct store *s, uint32_t product, struct str id)
+bool
+store_keys(const struct store *s)
 {
-	const struct hash128 none = { 0, 0 };
-
-	return s->direct ? none : events_key(&s->events, product, id);
+	return !s->direct && !s->events.trust;
 }
 
 const char *
@@ -191,6 +190,14 @@ store_event(struct store *s, const struct event *e, struct str id,
 	dec_fixed(&p.usd, number[EVENT_USD], USD_SCALE);
 	add_direct(s, &p, e->product, e->side);
 	return NULL;
+}
+
+void
+store_piece(struct store *s, const struct event *e)
+{
+	const struct piece p = event_piece(&s->events, e);
+
+	add_direct(s, &p, e->product, e->side);
 }
 
 void
@@ -228,6 +235,13 @@ store_choose(struct store *s, int64_t last)
 	struct choice wide;
 
 	s->choice = request_choice(s->request, last);
+	if (!s->direct && s->request->interval == 0 && s->request->usual == 0) {
+		if (!s->request->until.given)
+			s->choice.until = last; /* all are before it */
+		trail_shelve(s);
+		s->noted = s->events.n;
+		s->direct = true;
+	}
 	wide = s->choice;
 	if (wide.since != INT64_MIN)
 		wide.since -= history(s->request);

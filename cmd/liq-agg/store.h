@@ -40,10 +40,12 @@ void store_open(struct store *, const struct request *);
  */
 const char *store_record(
     struct store *, const struct record *, struct interval *dispute);
-/* A liquidation as events_put takes it, with what store_key gave. */
+/* A liquidation as events_put takes it; without keys nothing is its key. */
 const char *store_event(struct store *, const struct event *, struct str id,
     struct hash128 key, struct interval *dispute);
-struct hash128 store_key(const struct store *, uint32_t product, struct str id);
+bool store_keys(const struct store *); /* are repeats looked for? */
+/* One that events_put took, onto the shelf, if it counts. */
+void store_piece(struct store *, const struct event *);
 /* The cells of a shard, in their window. */
 void store_shard(struct store *, const struct window *, const struct cell *);
 /*

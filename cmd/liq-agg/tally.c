@@ -61,11 +61,16 @@ start(struct tally_row *row, const struct fast_line *l)
 	row->low_scale = row->high_scale = l->scale[FAST_PRICE];
 }
 
+i128
+tally_usd(int64_t digits, uint8_t scale)
+{
+	return (i128)digits * power[USD_SCALE - scale];
+}
+
 static void
 add(struct tally_row *row, const struct fast_line *l)
 {
-	const i128 usd =
-	    (i128)l->number[FAST_USD] * power[USD_SCALE - l->scale[FAST_USD]];
+	const i128 usd = tally_usd(l->number[FAST_USD], l->scale[FAST_USD]);
 	const i128 qty =
 	    (i128)l->number[FAST_QTY] * power[QTY_SCALE - l->scale[FAST_QTY]];
 
@@ -83,29 +88,39 @@ add(struct tally_row *row, const struct fast_line *l)
 }
 
 void
-tally_run(struct tally *t, const struct fast_line *l, size_t n)
+tally_add(struct tally *t, size_t row, const struct fast_line *l)
 {
-	size_t at, i;
-
-	for (i = 0; i < n; i++, l++) {
-		at = (size_t)l->who * 2 + l->side - SIDE_LONG;
-		while (at >= t->n) {
-			t->row = xgrow(t->row, t->n, &t->cap, sizeof(*t->row));
-			t->row[t->n++] = (struct tally_row){ 0 };
-		}
-		add(&t->row[at], l);
+	while (row >= t->n) {
+		t->row = xgrow(t->row, t->n, &t->cap, sizeof(*t->row));
+		t->row[t->n++] = (struct tally_row){ 0 };
 	}
+	add(&t->row[row], l);
+}
+
+size_t
+tally_row(uint32_t who, int side)
+{
+	return (size_t)who * 2 + (size_t)(side - SIDE_LONG);
 }
 
 void
-tally_sum(struct sum *sum, const struct tally *t, uint32_t who, int side)
+tally_run(struct tally *t, const struct fast_line *l, size_t n)
 {
-	const size_t at = (size_t)who * 2 + (size_t)(side - SIDE_LONG);
-	const struct tally_row *row = &t->row[at];
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		tally_add(t, tally_row(l[i].who, l[i].side), &l[i]);
+}
+
+void
+tally_sum(struct sum *sum, const struct tally *t, size_t at)
+{
+	const struct tally_row *row;
 
 	*sum = (struct sum){ 0 };
-	if (at >= t->n || row->count == 0)
+	if (at >= t->n || t->row[at].count == 0)
 		return;
+	row = &t->row[at];
 	sum->count = row->count;
 	sum->first = row->first;
 	sum->last = row->last;

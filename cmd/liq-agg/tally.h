@@ -24,13 +24,19 @@ struct tally_row {
 };
 
 struct tally {
-	struct tally_row *row; /* two a product: long, short */
+	struct tally_row *row;
 	size_t n, cap;
 };
 
+/* A line to a row, which is made when there is none yet. */
+void tally_add(struct tally *, size_t row, const struct fast_line *);
+/* Lines to the rows tally_row says. */
 void tally_run(struct tally *, const struct fast_line *, size_t n);
-/* What was added of a product (a number of the fast reader's) and side. */
-void tally_sum(struct sum *, const struct tally *, uint32_t who, int side);
+/* The row of a product (a number of the fast reader's) and side. */
+size_t tally_row(uint32_t who, int side);
+/* What was added to a row. */
+void tally_sum(struct sum *, const struct tally *, size_t row);
+i128 tally_usd(int64_t digits, uint8_t scale); /* in 1e-8 USD */
 void tally_free(struct tally *);
 
 #endif

@@ -61,10 +61,17 @@ put_glyph(struct buf *to, const struct term *t, uint32_t glyph)
 	buf_putc(to, '?');
 }
 
+/* A terminal, and what its colours were found to be. */
+struct pen {
+	const struct term *term;
+	short nearest[2 * PAINTS]; /* of the 256; 0: not looked for yet */
+};
+
 /* ";38;2;r;g;b": ground 10 more. */
 static void
-put_colour(struct buf *to, const struct term *t, int paint, int ground)
+put_colour(struct buf *to, struct pen *pen, int paint, int ground)
 {
+	const struct term *t = pen->term;
 	struct rgb c;
 	int n;
 
@@ -75,8 +82,10 @@ put_colour(struct buf *to, const struct term *t, int paint, int ground)
 		return;
 	}
 	c = palette_rgb(t->palette, paint, !t->light);
+	if (t->depth == DEPTH_256 && pen->nearest[paint] == 0)
+		pen->nearest[paint] = (short)palette_256(c);
 	if (t->depth == DEPTH_256)
-		buf_printf(to, ";%d;5;%d", 38 + ground, palette_256(c));
+		buf_printf(to, ";%d;5;%d", 38 + ground, pen->nearest[paint]);
 	else
 		buf_printf(to, ";%d;2;%d;%d;%d", 38 + ground, c.r, c.g, c.b);
 }
@@ -121,7 +130,7 @@ same(const struct style_of *a, const struct style_of *b)
 
 /* Only what is not so yet; what can only be taken back, from the start. */
 static void
-put_style(struct buf *to, const struct term *t, struct style_of now,
+put_style(struct buf *to, struct pen *pen, struct style_of now,
     const struct style_of *want)
 {
 	const struct style_of plain = { 0 };
@@ -142,9 +151,9 @@ put_style(struct buf *to, const struct term *t, struct style_of now,
 	if (want->swapped != now.swapped)
 		buf_puts(to, want->swapped ? ";7" : ";27");
 	if (want->ink != now.ink)
-		put_colour(to, t, want->ink, 0);
+		put_colour(to, pen, want->ink, 0);
 	if (want->ground != now.ground)
-		put_colour(to, t, want->ground, 10);
+		put_colour(to, pen, want->ground, 10);
 	memmove(to->s + start, to->s + start + 1, to->n - start - 1);
 	to->s[to->n - 1] = 'm';
 }
@@ -157,8 +166,9 @@ is_blank(const struct cell *c, bool colours)
 }
 
 static void
-put_row(struct buf *to, const struct term *t, const struct cell *row, int n)
+put_row(struct buf *to, struct pen *pen, const struct cell *row, int n)
 {
+	const struct term *t = pen->term;
 	const struct style_of plain = { 0 };
 	struct style_of now = plain, want;
 	bool colours = t->depth != DEPTH_NONE;
@@ -169,7 +179,7 @@ put_row(struct buf *to, const struct term *t, const struct cell *row, int n)
 	for (i = 0; i < n; i++) {
 		want = colours ? asked(&row[i]) : plain;
 		if (!same(&want, &now))
-			put_style(to, t, now, &want);
+			put_style(to, pen, now, &want);
 		now = want;
 		put_glyph(to, t, row[i].glyph);
 	}
@@ -181,9 +191,10 @@ put_row(struct buf *to, const struct term *t, const struct cell *row, int n)
 void
 term_put(struct buf *to, const struct grid *g)
 {
+	struct pen pen = { .term = &g->term };
 	int y;
 
 	for (y = 0; y < g->rows; y++)
-		put_row(to, &g->term, g->cell + (size_t)y * (size_t)g->columns,
+		put_row(to, &pen, g->cell + (size_t)y * (size_t)g->columns,
 		    g->columns);
 }

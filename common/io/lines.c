@@ -111,20 +111,21 @@ more_gzip(struct lines *in)
 	return got > 0 ? 1 : (int)got;
 }
 
-/* The window is used up, or no good any more: reading goes on behind it. */
+/*
+ * The window is used up: reading goes on behind it.  One that shrank stays
+ * mapped to the end, as others may still be looking at it.
+ */
 static bool
 unmap(struct lines *in)
 {
-	bool shrunk = map_shrunk(in->fd);
-
-	if (!shrunk &&
-	    lseek(in->fd, in->mapped + (off_t)in->first, SEEK_SET) < 0) {
+	if (map_shrunk(in->fd)) {
+		in->error = "the file became shorter while it was read";
+	} else if (lseek(in->fd, in->mapped + (off_t)in->first, SEEK_SET) < 0) {
 		in->error = strerror(errno);
 		in->failed = true;
+	} else {
+		map_close();
 	}
-	if (shrunk)
-		in->error = "the file became shorter while it was read";
-	map_close();
 	in->text = in->own;
 	in->first = in->seen = in->n = 0;
 	return in->error == NULL;
@@ -365,7 +366,7 @@ lines_close(struct lines *in)
 	if (in == NULL)
 		return;
 	gunzip_close(in->gzip);
-	if (in->text != in->own)
+	if (in->blocks)
 		map_close();
 	if (in->fd != STDIN_FILENO)
 		close(in->fd);

@@ -31,11 +31,12 @@ struct lines *lines_open(const char *name, const char **why);
 int lines_next(struct lines *, struct str *line, const char **why);
 /*
  * Many whole lines at once: all that are at hand, each with its \n and
- * whatever else is in it; valid until the next call.  lines_took takes some of
- * them, off the front; the others are still to come.  False: the next line is
- * for lines_next (too long, or without its newline), or none is left.  From
- * the first call on a regular file is mapped, window after window, where it
- * is not gzip; a pipe is made larger.
+ * whatever else is in it; valid until all of them were taken (by lines_next,
+ * too) and the next call after that.  lines_took takes some, off the front.
+ * False: the next line is for lines_next (too long, or without its newline),
+ * or none is left.  From the first call on a regular file is mapped, window
+ * after window, where it is not gzip; a pipe is made larger.  A file that is
+ * cut meanwhile ends in zeros, where no line may end any more.
  */
 bool lines_block(struct lines *, struct str *text);
 void lines_took(struct lines *, size_t bytes, int64_t lines);

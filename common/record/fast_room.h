@@ -38,6 +38,7 @@ phrase_hash(const char *p)
 	h = (load8(p) ^ load8(p + 24)) * UINT64_C(0x9e3779b97f4a7c15);
 	h ^= (load8(p + 8) ^ load8(p + 32)) * UINT64_C(0xbf58476d1ce4e5b9);
 	h ^= load8(p + 16) * UINT64_C(0x94d049bb133111eb);
+	h = (h ^ h >> 32) * UINT64_C(0x9e3779b97f4a7c15); /* high bits, too */
 	return h >> 32;
 }
 

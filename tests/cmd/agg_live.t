@@ -166,6 +166,19 @@ wait "$pid" 2>/dev/null
 is 'TERM kills' $? 143
 match 'after the end' out '"type":"end".*"status":3,.*"why":"stopped'
 
+{
+	begin okx
+	ev 5100 okx BTC 5.0 a
+	mark okx 0 7000
+	ev 3300 okx BTC 2.0 b
+	mark okx 7000 8000
+	end 8000
+} >before
+t 'an event before the first' 0 sh -c 'liq-agg -f -i 1s <before'
+is 'brings all windows from there on' "$(rows out)" "$(printf '%s\n' \
+    '5 BTC 5.0 0 true' '6 BTC 0.0 0 true' '3 BTC 2.0 0 true' \
+    '4 BTC 0.0 0 true' '7 BTC 0.0 0 true')"
+
 # --- a gap that is filled late changes the coverage
 
 gap() {

@@ -196,7 +196,7 @@ END {
 		s = "flat"
 		if (c <= (forced ? -large / 2 : -large)) s = "flushing"
 		else if (c >= (paid ? large / 2 : large)) s = "rebuilding"
-		printf "%d %.6f %s\n", w, c, s
+		printf "%d %.6f %s %.8f\n", w, c, s, f
 	}
 }
 EOF
@@ -207,7 +207,7 @@ for width in 3600000 14400000; do
 	    -f state.awk made | awk '$2 != "-0.000000"' >expected
 	liq-agg -q -i $((width / 1000))s -s 2025-01-01 -u 2025-01-11 \
 	    --format=tsv made | tail -n +2 |
-	    awk -F'\t' '$27 != "" { printf "%s %.6f %s\n", $2, $27, $29 }' |
+	    awk -F'\t' '$27 != "" { printf "%s %.6f %s %.8f\n", $2, $27, $29, $28 }' |
 	    awk '$2 != "-0.000000"' >given
 	# the first windows have no event yet, so no row
 	since=$(head -1 given | cut -d' ' -f1)

@@ -5,7 +5,7 @@
 #   run.sh -r [-d DIR] [ENTRY...]     replay the corpus and no more
 #
 # Entries are the .c files beside this one: json record dec frame import
-# lines.  What libFuzzer finds stays in DIR/ENTRY (build/fuzzers), an input
+# lines fast.  What libFuzzer finds stays in DIR/ENTRY (build/fuzzers), an input
 # that fails is DIR/ENTRY-crash-*; put it into corpus-ENTRY with its fix.
 # SECONDS are 60 for each entry.  Needs clang; json needs jansson.
 
@@ -24,7 +24,7 @@ while getopts t:n:l:d:r opt; do
 	esac
 done
 shift $((OPTIND - 1))
-[ $# -gt 0 ] || set -- json record dec frame import lines
+[ $# -gt 0 ] || set -- json record dec frame import lines fast
 mkdir -p "$dir" || exit 1
 cd "$top" || exit 1
 
@@ -33,7 +33,7 @@ sources() {
 	case $1 in
 	json) echo common/base/*.c common/json/*.c ;;
 	dec) echo common/base/*.c ;;
-	record) echo common/base/*.c common/json/*.c common/record/*.c ;;
+	record | fast) echo common/base/*.c common/json/*.c common/record/*.c ;;
 	lines) echo common/base/*.c common/io/*.c ;;
 	*)
 		echo common/*/*.c

@@ -291,7 +291,8 @@ trusting(void)
 	all.products = &products;
 	add(&all, l);
 	e.product = 0;
-	ok(events_put(&all, &e, STR("x"), events_key(&all, 0, STR("x")),
+	ok(events_put(&all, &e, STR("x"),
+	       repeats_key(products.of[0].exchange, STR("x")),
 	       &dispute) == NULL &&
 		all.n == 1 && all.repeated == 1 && dispute.until == 0,
 	    "digits are the same event as decimals");
