@@ -7,6 +7,7 @@ VERSION = 0.1.0
 PREFIX = /usr/local
 BINDIR = $(PREFIX)/bin
 MANDIR = $(PREFIX)/share/man
+DATADIR = $(PREFIX)/share/liq
 BUILD = build/default
 BIN = bin
 
@@ -25,7 +26,7 @@ SOURCES = $(COMMON) $(COMMANDS)
 HEADERS = $(wildcard common/*/*.h) $(foreach p,$(PROGRAMS),$(wildcard cmd/$(p)/*.h))
 UNITS = $(wildcard tests/unit/*.c)
 
-LIBS_liq-fetch = -lz -lm
+LIBS_liq-fetch = -lcurl -lz -lm
 LIBS_liq-agg = -lz -lm -lpthread
 LIBS_liq-levels = -lz -lm
 LIBS_liq-score = -lz -lm
@@ -66,7 +67,8 @@ $(BUILD)/unit/$(1).t: $(BUILD)/tests/unit/$(1).o \
     sed -n 's/^.include "\(liq-[a-z]*\)\/.*/\1/p' | sort -u)) $(BUILD)/common.a
 	@mkdir -p $$(@D)
 	@echo "  LD  $$@"
-	@$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ -lz -lm -lpthread
+	@$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ \
+	    $$(if $$(filter %/liq-fetch.a,$$^),-lcurl) -lz -lm -lpthread
 endef
 $(foreach u,$(UNITS:tests/unit/%.c=%),$(eval $(call unit,$(u))))
 
@@ -115,9 +117,11 @@ score: all
 
 # What takes longer: a fresh machine, and a while of every fuzzer.  Results,
 # with their dates, are in tests/RESULTS.md.
-long: all
+long: all units
 	tests/long/fresh.sh
 	tests/fuzz/run.sh -t 600
+	tests/long/pictures.sh $(BUILD)
+	PATH=$(abspath $(BIN)):$$PATH tests/long/agg-hosts.sh
 
 # Ratios against peers; no part of check.
 BENCH = gen clock inflate
@@ -126,6 +130,8 @@ bench: all $(BENCH:%=$(BUILD)/bench/%)
 	-$(CXX) -O3 -march=native -std=c++17 -o $(BUILD)/bench/simdjson \
 	    tests/bench/simdjson.cc -lsimdjson
 	PATH=$(abspath $(BIN)):$$PATH tests/bench/agg.sh $(BUILD)/bench
+	PATH=$(abspath $(BIN)):$$PATH tests/bench/levels.sh $(BUILD)/bench
+	PATH=$(abspath $(BIN)):$$PATH tests/bench/heat.sh $(BUILD)/bench
 
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/common.a
 	@mkdir -p $(@D)
@@ -138,17 +144,26 @@ pictures: all
 
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
-	    $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
+	    $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7 \
+	    $(DESTDIR)$(DATADIR)/params
 	install -m 755 $(PROGRAMS:%=$(BIN)/%) $(DESTDIR)$(BINDIR)
 	install -m 644 man/*.1 $(DESTDIR)$(MANDIR)/man1
 	install -m 644 man/*.5 $(DESTDIR)$(MANDIR)/man5
 	install -m 644 man/*.7 $(DESTDIR)$(MANDIR)/man7
+	install -m 644 share/params/*.json $(DESTDIR)$(DATADIR)/params
+	install -d $(DESTDIR)$(DATADIR)/systemd $(DESTDIR)$(DATADIR)/cron
+	install -m 644 share/systemd/* $(DESTDIR)$(DATADIR)/systemd
+	install -m 644 share/cron/* $(DESTDIR)$(DATADIR)/cron
 
 uninstall:
 	cd $(DESTDIR)$(BINDIR) && rm -f $(PROGRAMS)
 	cd $(DESTDIR)$(MANDIR) && rm -f $(patsubst man/%.1,man1/%.1, \
 	    $(wildcard man/*.1)) $(patsubst man/%.5,man5/%.5, \
 	    $(wildcard man/*.5)) $(patsubst man/%.7,man7/%.7,$(wildcard man/*.7))
+	cd $(DESTDIR)$(DATADIR) && rm -f $(patsubst share/%,%, \
+	    $(wildcard share/params/*.json share/systemd/* share/cron/*))
+	-cd $(DESTDIR)$(DATADIR) && rmdir params systemd cron
+	-rmdir $(DESTDIR)$(DATADIR)
 
 clean:
 	rm -rf build bin

@@ -26,6 +26,8 @@ dir=$(mktemp -d "${TMPDIR:-/tmp}/liq-test.XXXXXX") || exit 1
 trap 'cd /; rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
 cd "$dir" || exit 1
+XDG_STATE_HOME=$dir/.state
+export XDG_STATE_HOME
 count=0
 bad=0
 

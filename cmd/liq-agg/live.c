@@ -315,6 +315,7 @@ live_files(struct gather *in, struct answer *out, char *const *names)
 		.done = INT64_MIN };
 	struct feed feed = { .open = intake_open,
 		.line = intake_line,
+		.block = intake_block,
 		.refused = intake_refused,
 		.torn = intake_torn,
 		.close = intake_close,

@@ -40,10 +40,9 @@ static const struct opt options[] = {
 	    opt_span, &request.usual },
 	{ 0, "outsized", "N", "rows of N times the usual (--usual=7d)",
 	    request_times, &request.outsized },
-	{ 'f', "follow", NULL, "totals while the input runs", opt_flag,
-	    &request.follow },
-	{ 0, "every", "SPAN", "-f: trailing windows so often (1s)", opt_span,
-	    &request.period },
+	{ 'f', "follow", "[SPAN]",
+	    "totals while the input runs, each SPAN of it (1s)", request_follow,
+	    &request },
 	{ 0, "grace", "SPAN", "-f: late events change rows so long (10m)",
 	    opt_span, &request.grace },
 	{ 0, "partial", NULL, "write sums that --merge can add", opt_flag,
@@ -106,22 +105,6 @@ keep_old(const struct gather *in, const struct answer *out, int status)
 	return out->cut || ((in->intake.cut || nothing) && !partial_ok);
 }
 
-/* --follow=1s is -f --every=1s: no row of the table may lack its operand. */
-static void
-split_follow(char *argv[])
-{
-	static const char long_name[] = "--follow=", name[] = "--every=";
-	const size_t more = sizeof(long_name) - sizeof(name);
-
-	for (; *argv != NULL && strcmp(*argv, "--") != 0; argv++) {
-		if (!str_starts(str_of(*argv), STR("--follow=")))
-			continue;
-		request.follow = true;
-		*argv += more;
-		memcpy(*argv, name, sizeof(name) - 1);
-	}
-}
-
 /* Read, and answer: the status that is due. */
 static int
 run(struct gather *in, struct joint *joint, struct answer *out,
@@ -167,7 +150,6 @@ main(int argc, char *argv[])
 	bool keep;
 
 	out_start(program.name);
-	split_follow(argv);
 	i = opt_parse(&program, argc, argv);
 	settle(&out, argv + i);
 	if (quiet)

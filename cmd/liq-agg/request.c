@@ -105,6 +105,15 @@ request_bins(void *target, const char *operand)
 }
 
 const char *
+request_follow(void *target, const char *operand)
+{
+	struct request *r = target;
+
+	r->follow = true;
+	return operand != NULL ? opt_span(&r->period, operand) : NULL;
+}
+
+const char *
 request_times(void *target, const char *operand)
 {
 	struct dec d;

@@ -13,6 +13,7 @@
  * symbol and second is published, the largest since 2026-04-10, the latest
  * before: a sample, and equal events are one event sent twice.
  */
+#include "liq-fetch/binance.h"
 #include "liq-fetch/instruments.h"
 #include "liq-fetch/market_symbol.h"
 #include "liq-fetch/native.h"
@@ -248,4 +249,12 @@ const struct exchange exchange_binance = {
 	.liquidation = liquidation,
 	.facts = facts,
 	.facts_date = "2026-11-20",
+	.rest = binance_rest,
+	.buckets = binance_buckets,
+	.counters = binance_counters,
+	.ping = "https://fapi.binance.com/fapi/v1/ping",
+	.trouble = binance_trouble,
+	.live = binance_live,
+	.tiers = binance_tiers,
+	.tiers_date = "2026-03",
 };

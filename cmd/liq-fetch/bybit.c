@@ -10,6 +10,8 @@
  * In all of them the side is that of the position: Buy is a long.  p is the
  * bankruptcy price; a size is coins, of inverse contracts USD.
  */
+#include "liq-fetch/bybit.h"
+
 #include "base/when.h"
 #include "liq-fetch/instruments.h"
 #include "liq-fetch/market_symbol.h"
@@ -178,4 +180,8 @@ const struct exchange exchange_bybit = {
 	.market = market,
 	.frame = frame,
 	.liquidation = liquidation,
+	.rest = bybit_rest,
+	.buckets = bybit_buckets,
+	.trouble = bybit_trouble,
+	.live = bybit_live,
 };

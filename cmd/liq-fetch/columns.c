@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/utf8.h"
 #include "base/when.h"
 #include "liq-fetch/reason.h"
 
@@ -252,6 +253,8 @@ read_cell(void *out, const struct column_map *c, struct str s)
 		return dec_parse(out, s) == NULL ? NULL
 						 : "not a number in range";
 	case FIELD_TEXT:
+		if (!utf8_valid(s))
+			return "not UTF-8";
 		return str_copy(out, c->field->size, s) ? NULL : "too long";
 	case FIELD_NAME:
 		return read_name(out, c->field, s);

@@ -6,6 +6,7 @@
 #include "base/x.h"
 #include "io/log.h"
 #include "io/out.h"
+#include "liq-fetch/resume.h"
 
 #define PROGRAM "liq-fetch"
 
@@ -47,6 +48,13 @@ keep(struct emit *e, const struct record *r)
 {
 	struct emit_line *l;
 
+	if (e->live) {
+		record_put(&e->text, r, e->quoted);
+		out_take(&e->text);
+		e->newest = r->as.ts > e->newest ? r->as.ts : e->newest;
+		e->count++;
+		return;
+	}
 	e->line = xgrow(e->line, e->n, &e->cap, sizeof(*e->line));
 	l = &e->line[e->n++];
 	l->effective = record_effective(r);
@@ -75,10 +83,20 @@ emit_record(void *emit, const struct record *r)
 			return;
 		}
 	}
+	if (e->resume != NULL && r->type != RECORD_LIQUIDATION) {
+		if (r->type == RECORD_CANDLE &&
+		    r->as.candle.final == TRUTH_FALSE)
+			return; /* a file has each once: when it is done */
+		if (resume_has(e->resume, r)) {
+			e->repeated++;
+			return;
+		}
+	}
 	if (r->type <= RECORD_KINDS)
 		emit_source(e, mine.as.liquidation.exchange, class_of(r),
 		    1u << r->type);
-	else if (mine.as.total.exchange[0] != '\0') /* of liquidations */
+	else if (r->type == RECORD_TOTAL && /* of liquidations */
+		 mine.as.total.exchange[0] != '\0')
 		emit_source(e, mine.as.total.exchange,
 		    exchange_class(mine.as.total.exchange, r->as.ts),
 		    1u << RECORD_LIQUIDATION);
@@ -99,6 +117,21 @@ emit_scope(void *emit)
 	struct emit *e = emit;
 
 	ident_scope(&e->ident);
+}
+
+void
+emit_control(struct emit *e, const struct record *r)
+{
+	if (r->type == RECORD_GAP && r->as.gap.fix != FIX_FILLED) {
+		e->gaps++;
+		e->gap_ms += r->as.gap.until - r->as.gap.since;
+	}
+	if (r->type == RECORD_MARK && r->as.mark.until > e->newest_mark)
+		e->newest_mark = r->as.mark.until;
+	if (!e->no_meta)
+		record_put(&e->control, r, false);
+	if (e->live)
+		out_take(&e->control);
 }
 
 static int
@@ -146,7 +179,9 @@ put_begin(const struct emit *e, const struct run *run)
 	struct record r;
 
 	record_clear(&r, RECORD_BEGIN);
-	if (run->marked_since < run->marked_until)
+	if (run->since != 0)
+		r.as.begin.ts = run->since;
+	else if (run->marked_since < run->marked_until)
 		r.as.begin.ts = run->marked_since;
 	else if (e->n > 0)
 		r.as.begin.ts = e->line[0].effective;
@@ -154,6 +189,8 @@ put_begin(const struct emit *e, const struct run *run)
 	str_copy(r.as.begin.version, sizeof(r.as.begin.version), STR(VERSION));
 	r.as.begin.schema = SCHEMA;
 	r.as.begin.options = run->options;
+	if (e->resume != NULL)
+		r.as.begin.previous = e->resume->previous;
 	sources_put(&sources, &e->sources);
 	r.as.begin.sources = buf_view(&sources);
 	put(&b, &r);
@@ -204,13 +241,32 @@ put_end(const struct emit *e, const struct run *run, int64_t as_of)
 	r.as.end.count = e->count;
 	r.as.end.rejected = e->refused;
 	r.as.end.repeated = e->repeated;
-	r.as.end.gaps = r.as.end.gap_ms = 0;
+	r.as.end.gaps = e->gaps;
+	r.as.end.gap_ms = e->gap_ms;
 	str_copy(r.as.end.why, sizeof(r.as.end.why), str_of(run->why));
 	sources_put(&sources, &e->sources);
 	r.as.end.sources = buf_view(&sources);
 	put(&b, &r);
 	buf_free(&sources);
 	buf_free(&b);
+}
+
+void
+emit_begin(struct emit *e, const struct run *run)
+{
+	if (!e->no_meta)
+		put_begin(e, run);
+}
+
+void
+emit_end(struct emit *e, const struct run *run)
+{
+	int64_t as_of = e->newest_mark > e->newest ? e->newest_mark : e->newest;
+
+	if (!e->no_meta)
+		put_end(e, run, as_of > 0 ? as_of : INT_NONE);
+	log_note("%lld records, %lld refused, %lld repeated",
+	    (long long)e->count, (long long)e->refused, (long long)e->repeated);
 }
 
 void
@@ -240,6 +296,9 @@ emit_run(struct emit *e, const struct run *run)
 		if (run->marked_until > as_of)
 			as_of = run->marked_until;
 	}
+	out_take(&e->control);
+	if (e->newest_mark > 0 && e->newest_mark > as_of)
+		as_of = e->newest_mark;
 	if (!e->no_meta)
 		put_end(e, run, as_of);
 	log_note("%lld records, %lld refused, %lld repeated",
@@ -253,6 +312,7 @@ emit_free(struct emit *e)
 {
 	free(e->line);
 	buf_free(&e->text);
+	buf_free(&e->control);
 	ident_free(&e->ident);
 	sources_free(&e->sources);
 	*e = (struct emit){ 0 };

@@ -16,16 +16,23 @@
 #include "liq-fetch/sink.h"
 #include "record/record.h"
 
+struct resume; /* resume.h */
+
 struct emit {
 	/* the caller's */
 	bool quoted, no_meta; /* --decimals=string, --no-meta */
 	int64_t since, until; /* what to keep; 0, INT64_MAX: all */
 	uint32_t kinds; /* bit 1 << enum record_type; 0: all */
 
+	bool live; /* each is written as it comes, between begin and end */
+	struct resume *resume; /* -a: what the file has; or NULL */
+
 	int64_t repeated, refused, count;
 	struct ident ident;
 	struct sources sources;
-	struct buf text;
+	struct buf text, control; /* control: whole lines, before the end */
+	int64_t gaps, gap_ms; /* those not filled */
+	int64_t newest_mark, newest; /* mark; record, when live; 0: none */
 	struct emit_line *line;
 	size_t n, cap;
 };
@@ -38,9 +45,13 @@ void emit_scope(void *emit); /* a delivery begins (ident.h) */
 void emit_source(
     struct emit *, const char *exchange, int class, uint32_t kinds);
 
+/* A mark, gap or note: it is written behind the data. */
+void emit_control(struct emit *, const struct record *);
+
 /* The run as a whole. */
 struct run {
 	struct str options; /* a JSON object: what changes results */
+	int64_t since; /* begin's ts; 0: from the data */
 	int64_t marked_since, marked_until; /* equal: nothing is marked */
 	int status;
 	const char *why; /* "": nothing to say */
@@ -52,6 +63,9 @@ struct run {
 	void *arg;
 };
 
+/* A run of its own pace (live): what comes first, and last. */
+void emit_begin(struct emit *, const struct run *);
+void emit_end(struct emit *, const struct run *);
 /* begin, records, mark, end to the output; the records are forgotten. */
 void emit_run(struct emit *, const struct run *);
 /* Marks for every source and kind: complete in [since, until). */

@@ -2,9 +2,13 @@
 
 #include "liq-fetch/market_symbol.h"
 
-const struct exchange *const exchanges[] = { &exchange_binance, &exchange_bybit,
-	&exchange_htx, &exchange_okx, NULL };
-const char *const exchange_names[] = { "binance", "bybit", "htx", "okx", NULL };
+const struct exchange *const exchanges[] = { &exchange_binance,
+	&exchange_bitfinex, &exchange_bitget, &exchange_bybit,
+	&exchange_coinglass, &exchange_deribit, &exchange_gate, &exchange_htx,
+	&exchange_hyperliquid, &exchange_kraken, &exchange_okx, NULL };
+const char *const exchange_names[] = { "binance", "bitfinex", "bitget", "bybit",
+	"coinglass", "deribit", "gate", "htx", "hyperliquid", "kraken", "okx",
+	NULL };
 
 const struct exchange *
 exchange_find(const char *name)

@@ -15,6 +15,13 @@
 #include "liq-fetch/sink.h"
 
 struct instruments; /* instruments.h */
+struct live; /* live.h */
+struct rest; /* rest.h, and what follows */
+struct bucket;
+struct counter;
+struct reply;
+struct trouble;
+struct tier_fact; /* tiers.h */
 
 /* What an adapter may know besides the text. */
 struct context {
@@ -65,10 +72,30 @@ struct exchange {
 	const struct contract_fact
 	    *facts; /* ends in a NULL size; may be NULL */
 	const char *facts_date; /* "2026-11-21" */
+	/* What REST offers, ends in kind 0; NULL: nothing. */
+	const struct rest *rest;
+	const struct bucket *buckets; /* its limits; ends in a NULL name */
+	const struct counter *counters; /* ends in a NULL header; or NULL */
+	/* What costs it least to answer, for --doctor; NULL: a list of rest. */
+	const char *ping;
+	/* What a reply says that is no answer; see trouble_by_status. */
+	void (*trouble)(struct trouble *, const struct reply *);
+	/*
+	 * REST and feeds tell of one liquidation with other times or prices:
+	 * they are matched by side and size (recent.h).
+	 */
+	bool apart;
+	const struct live *live; /* feeds; ends in a NULL name; NULL: none */
+	const char *key_variable; /* where a key is wanted, else NULL */
+	/* Tiers nobody may ask for, of a date; end in a NULL symbol. */
+	const struct tier_fact *tiers;
+	const char *tiers_date; /* "2026-03" */
 };
 
-extern const struct exchange exchange_binance, exchange_bybit, exchange_okx,
-    exchange_htx;
+extern const struct exchange exchange_binance, exchange_bitfinex,
+    exchange_bitget, exchange_bybit, exchange_coinglass, exchange_deribit,
+    exchange_gate, exchange_htx, exchange_hyperliquid, exchange_kraken,
+    exchange_okx;
 extern const struct exchange *const exchanges[]; /* ends in NULL */
 extern const char *const exchange_names[]; /* ends in NULL */
 

@@ -31,8 +31,7 @@ frames_open(const struct import *import, const char *file, const char **why)
 	(void)file;
 	if (import->exchange == NULL ||
 	    exchange_find(import->exchange) == NULL) {
-		*why = "frames need -x with an exchange whose frames are "
-		       "known: binance, bybit, htx, okx";
+		*why = "frames need -x with an exchange of --list=exchanges";
 		return NULL;
 	}
 	f = xcalloc(1, sizeof(*f));

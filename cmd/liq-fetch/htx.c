@@ -16,6 +16,7 @@
  * amount; their contracts are worth 100 USD (BTC) or 10.  The price is the
  * bankruptcy price.  No throttle is documented, nor that all is sent.
  */
+#include "liq-fetch/htx.h"
 #include "liq-fetch/instruments.h"
 #include "liq-fetch/market_symbol.h"
 #include "liq-fetch/native.h"
@@ -321,4 +322,9 @@ const struct exchange exchange_htx = {
 	.liquidation = liquidation,
 	.facts = facts,
 	.facts_date = "2026-09-18",
+	.rest = htx_rest,
+	.buckets = htx_buckets,
+	.ping = HTX_HOST "/api/v1/timestamp",
+	.trouble = htx_trouble,
+	.live = htx_live,
 };

@@ -20,7 +20,13 @@ struct ident_key {
 void
 ident_scope(struct ident *t)
 {
-	t->scope++;
+	t->scope = ++t->scopes;
+}
+
+void
+ident_resume(struct ident *t, uint32_t scope)
+{
+	t->scope = scope;
 }
 
 /* Double hashing, so that equal low bits are not enough to slow it down. */
@@ -60,6 +66,8 @@ entry(struct ident *t, struct hash128 h)
 	k = place(t->of, t->cap, h);
 	if (k->events == 0) {
 		*k = (struct ident_key){ .hash = h, .scope = t->scope };
+		if (t->old_cap > 0 && place(t->old, t->old_cap, h)->events > 0)
+			*k = *place(t->old, t->old_cap, h);
 		t->n++;
 	}
 	return k;
@@ -149,8 +157,32 @@ ident_event(struct ident *t, struct liquidation *l, bool twins)
 }
 
 void
+ident_recall(struct ident *t, const struct liquidation *l)
+{
+	struct liquidation mine = *l;
+	struct buf b = { 0 };
+
+	hash128_put(&b, content(l));
+	if (str_starts(str_of(l->id), buf_view(&b)))
+		mine.id[0] = '\0';
+	buf_free(&b);
+	ident_event(t, &mine, true);
+}
+
+void
+ident_age(struct ident *t)
+{
+	free(t->old);
+	t->old = t->of;
+	t->old_cap = t->cap;
+	t->of = NULL;
+	t->n = t->cap = 0;
+}
+
+void
 ident_free(struct ident *t)
 {
+	free(t->old);
 	free(t->of);
 	*t = (struct ident){ 0 };
 }

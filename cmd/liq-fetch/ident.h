@@ -22,15 +22,29 @@
 struct ident {
 	struct ident_key *of; /* open addressing */
 	size_t n, cap;
-	uint32_t scope;
+	struct ident_key *old; /* the table before: see ident_age */
+	size_t old_cap;
+	uint32_t scope, scopes; /* the one that is, and how many were */
 };
 
 void ident_scope(struct ident *); /* a new delivery begins */
+/* One that began before goes on; scope was t->scope then. */
+void ident_resume(struct ident *, uint32_t scope);
 /*
  * Sets liq->id unless the exchange gave one.  False: seen already, not an
  * event.  twins false: an exact repeat is never a second event.
  */
 bool ident_event(struct ident *, struct liquidation *liq, bool twins);
+/*
+ * An event of a file that is appended to: with the id it was given there, in
+ * the scope that is.
+ */
+void ident_recall(struct ident *, const struct liquidation *);
+/*
+ * For a run without end: what was not met since the last call but one is
+ * forgotten.
+ */
+void ident_age(struct ident *);
 void ident_free(struct ident *);
 
 #endif

@@ -26,6 +26,7 @@ struct format {
 	const char *name; /* --import=NAME */
 	const char *what; /* one line for --list=formats */
 	const char *needs; /* options it cannot do without: "-x --as" */
+	bool across; /* one state for all files: one tells of another */
 	/*
 	 * A file begins.  NULL with *why when the options do not fit.  file:
 	 * its name (some archives keep the symbol only there).
@@ -42,7 +43,9 @@ extern const struct format *const formats[]; /* ends in NULL */
 extern const char *const format_names[];
 extern const struct format format_frames; /* JSON frames, one a line */
 extern const struct format format_csv, format_binance_forceorder,
-    format_okx_liquidation, format_tardis, format_binance_vision;
+    format_binance_vision, format_ccxt, format_coinalyze, format_coinglass,
+    format_cryptofeed, format_hyperliquid_2023, format_hyperliquid_levels,
+    format_okx_liquidation, format_tardis;
 
 const struct format *format_find(const char *name);
 

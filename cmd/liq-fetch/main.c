@@ -13,6 +13,7 @@
 #include "liq-fetch/emit.h"
 #include "liq-fetch/instruments.h"
 #include "liq-fetch/markets.h"
+#include "liq-fetch/online.h"
 #include "liq-fetch/play.h"
 #include "liq-fetch/request.h"
 #include "liq-fetch/simulate.h"
@@ -69,6 +70,8 @@ file_open(void *arg, const char *name, bool regular)
 	file.name = name;
 	file.line = 0;
 	emit_scope(&emit);
+	if (file.state != NULL) /* of the file before (format.across) */
+		return;
 	file.state = request->format->open(&file.import, name, &why);
 	if (file.state == NULL)
 		opt_usage("--import=%s: %s", request->format->name, why);
@@ -95,7 +98,10 @@ file_close(void *arg, const char *why)
 {
 	(void)arg;
 	(void)why;
+	if (request->format->across)
+		return;
 	request->format->close(file.state, &sink);
+	file.state = NULL;
 }
 
 static const char *
@@ -206,6 +212,8 @@ run_import(char **names)
 	status = feed_files(&feed, names);
 	if (status == STATUS_USAGE)
 		return status;
+	if (file.state != NULL)
+		request->format->close(file.state, &sink);
 	if (emit.refused > 0)
 		status = status_worst(status, STATUS_INCOMPLETE);
 	if (stop_signal() != 0)
@@ -297,6 +305,10 @@ main(int argc, char *argv[])
 	emit.until = request->until.given ? request->until.ms : INT64_MAX;
 	if (request->instruments != NULL)
 		read_instruments();
+	if (request->append != NULL &&
+	    (request->output != NULL || request->format != NULL))
+		opt_usage("-a and %s: one or the other",
+		    request->output != NULL ? "-o" : "--import");
 	if (request->output != NULL && !out_file(request->output))
 		return STATUS_FAILED;
 	if (request->format != NULL)
@@ -305,8 +317,7 @@ main(int argc, char *argv[])
 		 strcmp(request->exchange, SIMULATE_EXCHANGE) == 0)
 		status = run_market(argv + first);
 	else
-		opt_usage("this version asks no exchange over the network: "
-			  "use -x market or --import=FORMAT");
+		status = online_run(request, argv + first, &emit, &instruments);
 	instruments_free(&instruments);
 	emit_free(&emit);
 	return status;

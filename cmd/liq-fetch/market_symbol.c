@@ -1,5 +1,7 @@
 #include "liq-fetch/market_symbol.h"
 
+#include "base/utf8.h"
+
 static bool
 is_digit(char c)
 {
@@ -27,7 +29,7 @@ is_coin(struct str s)
 	for (i = 0; i < s.n; i++)
 		if (!is_letter(s.s[i]) && !is_digit(s.s[i]))
 			return false;
-	return s.n > 0;
+	return s.n > 0 && utf8_valid(s);
 }
 
 bool

@@ -38,7 +38,7 @@ check(const struct native *n)
 {
 	if (!when_sane(n->ts))
 		return "its time is not within 2015 to 2100";
-	if (n->side != SIDE_LONG && n->side != SIDE_SHORT)
+	if (n->side != SIDE_LONG && n->side != SIDE_SHORT && !n->sideless)
 		return "its side is not said";
 	if (!quote_is_dollar(str_of(n->market.quote)))
 		return reason("quoted in %s, not in dollars", n->market.quote);
@@ -75,6 +75,8 @@ native_give(const struct native *n, const struct exchange *x,
 	l->price_kind = n->price_kind;
 	str_copy(l->source, sizeof(l->source), str_of(context->source));
 	l->received = context->received;
+	if (n->uid != NULL && !str_copy(l->id, sizeof(l->id), str_of(n->uid)))
+		return "its id is too long";
 	if (n->id != INT_NONE) {
 		buf_int(&id, n->id);
 		str_copy(l->id, sizeof(l->id), buf_view(&id));

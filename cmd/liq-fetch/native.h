@@ -13,6 +13,7 @@ struct native {
 	struct market market;
 	int64_t ts;
 	int side; /* enum side, of the position */
+	bool sideless; /* the source does not tell sides: it is null */
 	struct dec price; /* as quoted; of many coins where multiplied */
 	int price_kind;
 	/* One of the two: coins as quoted, or where inverse unknown. */
@@ -20,6 +21,7 @@ struct native {
 	/* The exact value: needed where inverse; else price x size. */
 	struct dec usd;
 	int64_t id; /* the exchange's own, or INT_NONE */
+	const char *uid; /* the same where it is no number; or NULL */
 };
 
 /* NULL, or why it can be no record. */

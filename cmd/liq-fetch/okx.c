@@ -13,6 +13,7 @@
  * sell closed a long.  bkPx is the bankruptcy price, sz counts contracts: of
  * coins, or where inverse of USD.  A sample, says the exchange itself.
  */
+#include "liq-fetch/okx.h"
 #include "base/when.h"
 #include "liq-fetch/instruments.h"
 #include "liq-fetch/market_symbol.h"
@@ -125,10 +126,9 @@ give(const struct row *r, const struct context *context, const struct sink *to)
 	return native_give(&n, &exchange_okx, context, to);
 }
 
-/* A row whose instrument may be named by what is around it. */
-static const char *
-row_of(struct str object, struct str symbol, const struct context *context,
-    const struct sink *to)
+const char *
+okx_liquidation(struct str object, struct str symbol,
+    const struct context *context, const struct sink *to)
 {
 	struct row r = { .symbol = "" };
 	const char *why;
@@ -147,7 +147,7 @@ static const char *
 liquidation(
     struct str object, const struct context *context, const struct sink *to)
 {
-	return row_of(object, (struct str){ "", 0 }, context, to);
+	return okx_liquidation(object, (struct str){ "", 0 }, context, to);
 }
 
 static const char *
@@ -172,7 +172,7 @@ rows_of(struct str rows, struct str symbol, const struct context *context,
 	if (json_kind(rows) != '[')
 		return "no array of rows";
 	while (json_element(&rows, &row))
-		if ((why = row_of(row, symbol, context, to)) != NULL)
+		if ((why = okx_liquidation(row, symbol, context, to)) != NULL)
 			to->refuse(to->arg, why);
 	return NULL;
 }
@@ -274,4 +274,9 @@ const struct exchange exchange_okx = {
 	.liquidation = liquidation,
 	.facts = facts,
 	.facts_date = "2022-05-13",
+	.rest = okx_rest,
+	.buckets = okx_buckets,
+	.ping = "https://www.okx.com/api/v5/public/time",
+	.trouble = okx_trouble,
+	.live = okx_live,
 };

@@ -27,12 +27,8 @@ static void
 rest(const struct play *p, int64_t until)
 {
 	int64_t ms = (until - played(p)) / p->speed + 1;
-	struct timespec t;
 
-	ms = ms < SECOND_MS ? ms : SECOND_MS;
-	t.tv_sec = ms / SECOND_MS;
-	t.tv_nsec = ms % SECOND_MS * 1000000;
-	nanosleep(&t, NULL);
+	out_wait(-1, (int)(ms < SECOND_MS ? ms : SECOND_MS));
 }
 
 bool

@@ -12,25 +12,79 @@
 
 static struct request request;
 
+/* Any word will do for an import; a slip of the pen will not. */
 static const char *
-set_exchange(void *target, const char *operand)
+check_exchange(struct str word, bool only)
 {
 	const char *names[64];
+	char name[24];
 	size_t n = 0;
 
-	/* Any word will do for an import; a slip of the pen will not. */
 	for (; n < 62 && exchange_names[n] != NULL; n++)
 		names[n] = exchange_names[n];
 	names[n++] = SIMULATE_EXCHANGE;
 	names[n] = NULL;
-	if (exchange_find(operand) == NULL &&
-	    strcmp(operand, SIMULATE_EXCHANGE) != 0 &&
-	    str_nearest(str_of(operand), names) != NULL)
-		return opt_unknown("exchange", str_of(operand), names);
-	if (operand[0] == '\0' || strlen(operand) > 23 ||
-	    strchr(operand, ',') != NULL)
-		return "not the name of one exchange";
+	if (word.n == 0 || !str_copy(name, sizeof(name), word))
+		return "not the name of an exchange";
+	if (exchange_find(name) != NULL ||
+	    (only && strcmp(name, SIMULATE_EXCHANGE) == 0))
+		return NULL;
+	if (!only || str_nearest(word, names) != NULL)
+		return opt_unknown("exchange", word, names);
+	return NULL;
+}
+
+static const char *
+set_exchange(void *target, const char *operand)
+{
+	struct str rest = str_of(operand), word;
+	bool only = strchr(operand, ',') == NULL;
+	const char *why = check_exchange(rest, true);
+
+	if (only && why != NULL)
+		return why;
+	while (!only && str_split(&rest, ',', &word))
+		if ((why = check_exchange(word, false)) != NULL)
+			return why;
 	*(const char **)target = operand;
+	return NULL;
+}
+
+/* EXCHANGE=HOST:PORT, many times. */
+static const char *
+set_route(void *target, const char *operand)
+{
+	struct http_route *r = target;
+	struct str to = str_of(operand), name;
+	char room[24];
+	size_t n = 0;
+
+	str_split(&to, '=', &name);
+	if (!str_copy(room, sizeof(room), name) || exchange_find(room) == NULL)
+		return opt_unknown("exchange", name, exchange_names);
+	if (to.n == 0 || memchr(to.s, ':', to.n) == NULL)
+		return "not EXCHANGE=HOST:PORT";
+	while (r[n].name != NULL)
+		n++;
+	if (n + 1 == sizeof(request.route) / sizeof(*request.route))
+		return "too many of them";
+	r[n] = (struct http_route){ exchange_find(room)->name, to.s };
+	return NULL;
+}
+
+static const char *
+set_owner(void *target, const char *operand)
+{
+	const char **owner = target;
+	size_t n = 0;
+
+	while (owner[n] != NULL)
+		n++;
+	if (n + 1 == sizeof(request.owner) / sizeof(*request.owner))
+		return "too many of them";
+	if (operand[0] == '\0' || strlen(operand) > 71)
+		return "not an address";
+	owner[n] = operand;
 	return NULL;
 }
 
@@ -135,7 +189,7 @@ set_list(void *target, const char *operand)
 static const struct opt options[] = {
 	{ 'k', "kind", "LIST", "what: liquidation candle oi ... or all",
 	    set_kinds, &request.kinds },
-	{ 'x', "exchange", "NAME", "whose: market is the built-in one",
+	{ 'x', "exchange", "LIST", "whose [all]: market is the built-in one",
 	    set_exchange, &request.exchange },
 	{ 's', "since", "TIME", "from then on (2025-01-31, -4h, epoch)",
 	    opt_when, &request.since },
@@ -144,6 +198,7 @@ static const struct opt options[] = {
 	    opt_span, &request.interval },
 	{ 'f', "follow", NULL, "at the speed of life", opt_flag,
 	    &request.follow },
+	{ 0, "for", "SPAN", "-f, and end after that", opt_span, &request.time },
 	{ 0, "speed", "N", "with -f: times faster than life [1]", opt_count,
 	    &request.speed },
 	{ 0, "import", "FORMAT", "read FILEs: --list=formats names them",
@@ -160,6 +215,24 @@ static const struct opt options[] = {
 	    set_rate_unit, &request.rate_unit },
 	{ 0, "instruments", "FILE", "contract sizes: instrument records",
 	    opt_text, &request.instruments },
+	{ 0, "owner", "ADDRESS", "whose positions (may be repeated)", set_owner,
+	    request.owner },
+	{ 0, "key-file", "FILE", "a key, where an exchange wants one", opt_text,
+	    &request.key_file },
+	{ 0, "plan", NULL, "say what would be asked, and how often", opt_flag,
+	    &request.plan },
+	{ 0, "doctor", NULL, "try each exchange: reach, TLS, clock, refusals",
+	    opt_flag, &request.doctor },
+	{ 0, "record", "DIR", "keep every answer as it came, in a new DIR",
+	    opt_text, &request.record },
+	{ 0, "replay", "DIR", "the answers in DIR instead of the network",
+	    opt_text, &request.replay },
+	{ 0, "state", "DIR", "budgets and bans [~/.local/state/liq]", opt_text,
+	    &request.state },
+	{ 0, "connect-to", "X=HOST:PORT", "reach exchange X there (repeat)",
+	    set_route, request.route },
+	{ 0, "cacert", "FILE", "trust these certificates instead", opt_text,
+	    &request.cacert },
 	{ 0, "seed", "N", "built-in market: another one [1]", opt_number,
 	    &request.seed },
 	{ 0, "coins", "N", "built-in market: the first N coins [40]", opt_count,
@@ -168,6 +241,8 @@ static const struct opt options[] = {
 	    NULL },
 	{ 'o', "output", "FILE", "replace FILE in one step (.gz packs)",
 	    opt_text, &request.output },
+	{ 'a', "append", "FILE", "go on where FILE ends (.gz packs)", opt_text,
+	    &request.append },
 	{ 0, "no-meta", NULL, "no begin, mark and end records", opt_flag,
 	    &request.no_meta },
 	{ 0, "decimals", "FORM", "number or string [number]", opt_decimals,
@@ -194,15 +269,19 @@ schema(struct buf *b)
 static void
 libraries(struct buf *b)
 {
+	http_library(b);
 	buf_printf(b, "zlib %s\n", zlibVersion());
 }
 
 static const struct program program = {
 	.name = "liq-fetch",
 	.what = "liquidations and market data as lines of JSON",
-	.usage = "[-k KINDS] [-s TIME] [-u TIME] -x market MARKET...\n"
+	.usage = "[-f] [-k KINDS] [-x LIST] [-s TIME] [-u TIME]\n"
+		 "                 [-o FILE | -a FILE] MARKET...\n"
 		 "       liq-fetch --import=FORMAT -x NAME [FILE...]",
 	.examples =
+	    "  liq-fetch -k candle,oi,funding -s -7d BTC | liq-levels\n"
+	    "  liq-fetch -q -a data/liq.ndjson '*'\n"
 	    "  liq-fetch -x market '*' | liq-agg | liq-render treemap\n"
 	    "  liq-fetch -x market -k candle,oi -s 2025-01-01 -u 2025-01-08 "
 	    "BTC\n"

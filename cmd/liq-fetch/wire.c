@@ -1,5 +1,6 @@
 #include "liq-fetch/wire.h"
 
+#include "base/when.h"
 #include "liq-fetch/reason.h"
 
 #define WORDS_MAX 120 /* of somebody else's sentence */
@@ -24,6 +25,44 @@ wire_get(struct str object, const char *key)
 	if (!json_get(object, key, &v) || json_kind(v) == 'n')
 		return (struct str){ "", 0 };
 	return json_kind(v) == '"' ? json_bare(v) : v;
+}
+
+int
+wire_cells(struct str array, struct str *cell, int room)
+{
+	struct str value;
+	int n = 0;
+
+	if (json_kind(array) != '[')
+		return -1;
+	for (; json_element(&array, &value); n++) {
+		if (n >= room)
+			continue;
+		cell[n] = json_kind(value) == '"'   ? json_bare(value)
+			  : json_kind(value) == 'n' ? (struct str){ "", 0 }
+						    : value;
+	}
+	return n;
+}
+
+const char *
+wire_time(int64_t *ms, struct str bare, int64_t per_second)
+{
+	struct dec d, scale;
+	const char *why = dec_parse(&d, bare);
+	i128 n;
+
+	if (why != NULL)
+		return why;
+	if (!dec_mul(&d, d, dec_int(SECOND_MS)) ||
+	    !dec_div(&scale, d, dec_int(per_second), DEC_SCALE / 3))
+		return "a time out of range";
+	for (n = scale.v; scale.scale > 0; scale.scale--)
+		n /= 10;
+	if (n != (int64_t)n || !when_sane((int64_t)n))
+		return "a time outside 2015 to 2100";
+	*ms = (int64_t)n;
+	return NULL;
 }
 
 bool

@@ -14,6 +14,16 @@
 const char *wire_open(struct str *text);
 /* A member as bare text, a number or true as it stands; empty: none, null. */
 struct str wire_get(struct str object, const char *key);
+/*
+ * The elements of an array as bare text, null as empty: the first room of
+ * them.  How many it has; -1: it is no array.
+ */
+int wire_cells(struct str array, struct str *cell, int room);
+/*
+ * A time given in digits, a fraction cut off: per_second 1 for seconds, 1000
+ * for ms, 1000000 for us.  NULL, or why it is no time of our market.
+ */
+const char *wire_time(int64_t *ms, struct str bare, int64_t per_second);
 /* One of names, which end in NULL. */
 bool wire_listed(struct str, const char *const *names);
 /*

@@ -31,10 +31,13 @@ rules_of(const struct atlas *a)
 	struct map_rules r = { .variant = asked->variant,
 		.rules = params_rules(&a->params, asked->variant),
 		.law = a->params.law,
+		.odds = a->params.odds,
 		.step = log1p(dec_double(asked->step)),
 		.width_ms = asked->interval };
 
 	r.rules.own = asked->own;
+	r.aged = (asked->as & OUT_LEVEL) != 0 &&
+		 asked->variant->distances != DISTANCES_NONE;
 	limits(&r, asked->leverage);
 	return r;
 }
@@ -46,6 +49,17 @@ on_column(void *arg, struct map *m)
 
 	if (a->asked->as & OUT_COLUMN)
 		tell_column(a->teller, m);
+}
+
+/* Where no mark says otherwise all is watched. */
+static bool
+watched(void *arg, int64_t since, int64_t until)
+{
+	const struct atlas *a = arg;
+	struct dec part = intake_coverage(
+	    a->teller->intake, "", "", "liquidation", since, until);
+
+	return !part.known || dec_double(part) >= 0.9;
 }
 
 /* Tiers do not change: the last that was told of each counts throughout. */
@@ -76,6 +90,7 @@ start(struct atlas *a, const struct series *book, size_t from, size_t to)
 	map_start(m, &rules, book, &margins);
 	margins_free(&margins);
 	m->column = on_column;
+	m->watched = watched;
 	m->arg = a;
 	m->by_base = !a->asked->by_symbol;
 	a->maps++;
@@ -150,7 +165,9 @@ finish(struct atlas *a, struct map *m)
 	tell_inputs(a->teller, m, a->asked->params != NULL);
 	if (a->asked->explain)
 		explain_map(a->teller, m, &a->params);
+	fit_free(&a->fit);
 	a->fit = m->fit;
+	m->fit = (struct fit){ 0 };
 	a->repeated += m->tally.repeated;
 	memcpy(a->base, m->book.base, sizeof(a->base));
 	map_free(m);
@@ -214,5 +231,6 @@ atlas_free(struct atlas *a)
 		free(a->live[i]);
 	}
 	free(a->live);
+	fit_free(&a->fit);
 	*a = (struct atlas){ 0 };
 }

@@ -24,7 +24,7 @@ put_inputs(struct buf *to, const struct map *m)
 	    "through the extremes\n",
 	    (long long)n->marked);
 	buf_printf(to, "changes of unit   %lld\n", (long long)n->jumps);
-	buf_printf(to, "realised totals   %lld sides and hours\n",
+	buf_printf(to, "what came true    %lld sides and hours\n",
 	    (long long)n->tuned);
 	buf_printf(to, "factors learnt    %.6f longs, %.6f shorts\n",
 	    tuning_factor(&m->tuning[0]), tuning_factor(&m->tuning[1]));

@@ -179,6 +179,15 @@ interest(struct fact *f, const struct oi *o)
 		f->is.price = dec_double(o->usd) / dec_double(o->oi);
 }
 
+static void
+event(struct fact *f, const struct liquidation *l)
+{
+	f->kind = FACT_EVENT;
+	f->usd = dec_double(l->usd);
+	f->scale = (uint8_t)l->side;
+	f->is.id = l->id[0] != '\0' ? hash128(str_of(l->id)).a : 0;
+}
+
 static int64_t
 width_of(const struct record *r)
 {
@@ -215,6 +224,9 @@ describe(struct history *h, struct fact *f, const struct record *r)
 	case RECORD_TOTAL:
 		realised(f, &r->as.total);
 		return true;
+	case RECORD_LIQUIDATION:
+		event(f, &r->as.liquidation);
+		return r->as.liquidation.side != SIDE_NONE;
 	case RECORD_TIER:
 		f->kind = FACT_TIER;
 		break;

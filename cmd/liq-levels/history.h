@@ -22,7 +22,8 @@ enum fact_kind {
 	FACT_FUNDING,
 	FACT_BOOK,
 	FACT_CANDLE,
-	FACT_TOTAL /* what its hour predicted is known by then */
+	FACT_TOTAL, /* what its hour predicted is known by then */
+	FACT_EVENT
 };
 
 struct fact {
@@ -31,18 +32,19 @@ struct fact {
 		int64_t low; /* candle: in units of 10^-scale */
 		double price; /* mark; 0: not known */
 		double short_usd; /* total; negative: not known */
+		uint64_t id; /* event: of its id; 0: none */
 		size_t more; /* the whole record: index into kept */
 	} is;
 	/*
-	 * Candle: traded; total: of longs; negative: not known.  Open
-	 * interest: where only coins are known, minus the coins.
+	 * Candle: traded; total: of longs; negative: not known.  Event: all.
+	 * Open interest: where only coins are known, minus the coins.
 	 */
 	double usd;
 	uint32_t open, high, close; /* candle: above low */
 	float bought; /* candle: part of its volume; negative: not known */
 	uint16_t series;
 	uint8_t kind; /* enum fact_kind */
-	uint8_t scale; /* candle; SCALE_KEPT: see more */
+	uint8_t scale; /* candle; SCALE_KEPT: see more; event: its side */
 };
 
 #define SCALE_KEPT 255

@@ -142,6 +142,11 @@ content_cmp(const struct history *h, const struct fact *a, const struct fact *b)
 			return a->scale - b->scale;
 		return a->scale == SCALE_KEPT ? kept_cmp(h, a, b)
 					      : candle_cmp(a, b);
+	case FACT_EVENT:
+		if (a->is.id != b->is.id)
+			return a->is.id < b->is.id ? -1 : 1;
+		c = a->scale - b->scale;
+		return c != 0 ? c : order(a->usd, b->usd);
 	default:
 		if ((c = order(a->usd, b->usd)) != 0)
 			return c;

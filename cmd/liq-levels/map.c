@@ -23,6 +23,10 @@ map_start(struct map *m, const struct map_rules *rules,
 	for (i = 0; i < 2; i++)
 		ladder_cut(&ladder[i], rules->near, rules->far);
 	memory_start(&m->memory, &rules->rules, ladder, rules->step / 2);
+	if (!rules->aged)
+		return;
+	memory_start(&m->clock, &rules->rules, ladder, rules->step / 2);
+	m->clock.timed = true;
 }
 
 int64_t
@@ -160,10 +164,19 @@ count_swept(struct map *m, const struct bar *b)
 static void
 change_contract(struct map *m)
 {
-	pile_clear(&m->memory.pile[0]);
-	pile_clear(&m->memory.pile[1]);
-	m->memory.pace.any = false;
+	memory_clear(&m->memory);
+	if (m->rules.aged)
+		memory_clear(&m->clock);
 	m->tally.jumps++;
+}
+
+/* The clock sees what the memory saw. */
+static void
+tick(struct map *m, const struct bar *b, const struct path *path)
+{
+	if (!m->clock.pace.any)
+		m->clock.since = b->ts;
+	memory_advance(&m->clock, b, path);
 }
 
 static const char *
@@ -191,6 +204,8 @@ add_candle(struct map *m, const struct history *h, const struct fact *f)
 		m->tally.refused++;
 		return why;
 	}
+	if (m->rules.aged)
+		tick(m, &b, &path);
 	on_sheet(m, b.ts, width, &c);
 	count_swept(m, &b);
 	pace_watch(&m->memory.pace, (double)width / (double)HOUR_MS, b.interest,
@@ -229,62 +244,22 @@ add_funding(struct map *m, const struct fact *f)
 	marks_add(&m->marks, spot, -1);
 }
 
-/* What came true in an hour, against what was predicted for it. */
-static void
-settle(struct map *m)
-{
-	struct due *d = &m->due;
-	double predicted;
-	int side;
-
-	for (side = SIDE_LONG; side <= SIDE_SHORT; side++) {
-		const size_t i = memory_of(side);
-
-		if (!d->any[i] ||
-		    !odds_predicted(&m->odds, d->ts, side, &predicted))
-			continue;
-		tuning_add(&m->tuning[i], d->ts, predicted, d->usd[i]);
-		fit_add(&m->fit, d->ts, predicted, d->usd[i]);
-		m->tally.tuned++;
-	}
-	*d = (struct due){ 0 };
-}
-
-/* Rows of an hour add up: they may be of several exchanges. */
-static void
-add_total(struct map *m, const struct fact *f, int64_t width_ms)
-{
-	const double realised[] = { f->usd, f->is.short_usd };
-	struct due *d = &m->due;
-	size_t i;
-
-	if (width_ms != HOUR_MS ||
-	    (f->at == d->last.at && f->series == d->last.series &&
-		f->usd == d->last.usd &&
-		f->is.short_usd == d->last.is.short_usd))
-		return;
-	d->ts = f->at - width_ms;
-	d->last = *f;
-	for (i = 0; i < 2; i++)
-		if (realised[i] >= 0) {
-			d->usd[i] += realised[i];
-			d->any[i] = true;
-		}
-}
-
 const char *
 map_add(struct map *m, const struct history *h, const struct fact *f)
 {
 	const struct series *s = &h->series[f->series];
 
 	if (f->at > m->due.last.at)
-		settle(m);
+		map_settle(m);
 	switch (f->kind) {
 	case FACT_POSITION:
 		holdings_add(&m->holdings, &history_kept(h, f)->as.position);
 		return NULL;
 	case FACT_TOTAL:
-		add_total(m, f, s->width_ms);
+		map_total(m, f, s->width_ms);
+		return NULL;
+	case FACT_EVENT:
+		map_event(m, f);
 		return NULL;
 	default:
 		break;
@@ -316,57 +291,8 @@ map_add(struct map *m, const struct history *h, const struct fact *f)
 void
 map_end(struct map *m)
 {
-	settle(m);
+	map_settle(m);
 	flush(m);
-}
-
-static size_t
-band_of(const struct holding *h)
-{
-	if (h->leverage <= 1)
-		return BANDS - 1;
-	return ladder_band(
-	    margin_distance(SIDE_LONG, false, h->leverage, MARGIN_USUAL));
-}
-
-static void
-holdings_standing(const struct map *m, struct bins *b, int side, size_t band)
-{
-	const struct holding *h;
-	size_t i;
-	int64_t k;
-
-	for (i = 0; i < m->holdings.n; i++) {
-		h = &m->holdings.of[i];
-		k = (int64_t)floor(h->level / m->rules.step);
-		if (h->side == side && k >= b->low &&
-		    k < b->low + (int64_t)b->n &&
-		    (band == BANDS || band == band_of(h)))
-			b->usd[k - b->low] += h->usd;
-	}
-}
-
-void
-map_standing(struct map *m, struct bins *b, int side, size_t band, int64_t low,
-    int64_t high)
-{
-	const struct ladder *l = &m->memory.ladder[memory_of(side)];
-	size_t from = 0, to = l->n;
-
-	if (m->rules.variant->distances == DISTANCES_NONE) {
-		bins_set(b, low, high);
-		holdings_standing(m, b, side, band);
-		return;
-	}
-	if (band < BANDS) {
-		for (to = 0; to < l->n; to++)
-			if (ladder_band(l->distance[to]) > band)
-				break;
-		while (from < to && ladder_band(l->distance[from]) < band)
-			from++;
-	}
-	bins_standing(b, &m->memory, side, from, to, low, high,
-	    tuning_factor(&m->tuning[memory_of(side)]));
 }
 
 void
@@ -375,6 +301,8 @@ map_free(struct map *m)
 	bins_free(&m->sheet.swept[0]);
 	bins_free(&m->sheet.swept[1]);
 	memory_free(&m->memory);
+	memory_free(&m->clock);
+	fit_free(&m->fit);
 	holdings_free(&m->holdings);
 	margins_free(&m->margins);
 	marks_free(&m->marks);

@@ -101,6 +101,15 @@ amounts(const struct memory *m, const struct bar *b, double volume,
 	return a;
 }
 
+/* What a USD that is opened counts. */
+static double
+worth(const struct memory *m, const struct bar *b)
+{
+	const int64_t middle = b->ts + b->width_ms / 2;
+
+	return m->timed ? (double)(middle - m->since) / (double)HOUR_MS : 1;
+}
+
 static void
 weigh(struct swept *s, double by, double *total)
 {
@@ -134,19 +143,20 @@ memory_advance(struct memory *m, const struct bar *b, const struct path *path)
 			      ? b->interest
 			      : pace_interest(&m->pace, volume / hours);
 	struct amounts a = amounts(m, b, volume, &tempo, interest);
+	const double each = worth(m, b);
 	int i;
 
 	if (!open_piles(m, b))
 		return "a candle that is wider than a map";
 	for (i = 0; i < 2; i++) {
 		const double lean = (i == 0 ? -1 : 1) * m->rules.lean;
-		struct turn t = { &m->pile[i], &m->swept[i], a.births,
+		struct turn t = { &m->pile[i], &m->swept[i], each * a.births,
 			exp(lean * tempo.lean), a.ahead, a.keep };
 
 		swept_clear(t.swept);
 		if (m->rules.birth == BIRTH_ALL && m->interest > 0) {
 			restart(m, t.pile, i == 0 ? b->open : -b->open,
-			    m->interest);
+			    each * m->interest);
 			open_piles(m, b);
 		}
 		walk(m, path, &t, i == 1);
@@ -156,6 +166,14 @@ memory_advance(struct memory *m, const struct bar *b, const struct path *path)
 	if (b->interest > 0)
 		m->interest = b->interest;
 	return NULL;
+}
+
+void
+memory_clear(struct memory *m)
+{
+	pile_clear(&m->pile[0]);
+	pile_clear(&m->pile[1]);
+	m->pace.any = false;
 }
 
 void

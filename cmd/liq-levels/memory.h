@@ -36,6 +36,12 @@ struct rules {
 struct memory {
 	struct rules rules;
 	double bin;
+	/*
+	 * Timed: what is opened counts its hours since then, too, so that over
+	 * what stands of another memory this is when it was opened.
+	 */
+	bool timed;
+	int64_t since;
 	struct ladder ladder[2]; /* long, short */
 	struct pile pile[2];
 	struct swept swept[2]; /* by the last candle, by bin of its pile */
@@ -49,6 +55,8 @@ void memory_start(struct memory *, const struct rules *,
 /* NULL, or why the candle is refused; it then left no trace. */
 const char *memory_advance(
     struct memory *, const struct bar *, const struct path *);
+/* Nothing stands any more, and no price was before. */
+void memory_clear(struct memory *);
 void memory_free(struct memory *);
 
 /* Of enum side; a short's pile has the axis upside down. */

@@ -53,30 +53,44 @@ odds_usual(const struct odds *o, int64_t ts, double *usd)
 	return *usd > 0;
 }
 
-/* Realised over predicted, by log10 of predicted over usual: -3 to 1. */
-static const double low_of[] = { 1.00, 0.266, 0.197, 0.357, 0.393 };
-static const double high_of[] = { 47.0, 10.9, 3.53, 1.79, 1.36 };
+const struct odds_law odds_law = {
+	.low = { 1.00, 0.266, 0.197, 0.357, 0.393 },
+	.high = { 47.0, 10.9, 3.53, 1.79, 1.36 },
+};
 
-static double
-factor(const double *of, double x)
+#define FLOOR 0.001 /* of the usual: where nothing was predicted */
+
+double
+odds_size(double usd, double usual)
 {
-	double whole;
+	return fmax(0, fmin(ODDS_KNOTS - 1, log10(usd / usual + FLOOR) + 3));
+}
 
-	x = fmax(0, fmin(4, x + 3));
-	whole = fmin(3, floor(x));
+double
+odds_miss(double usd, double usual, double realised)
+{
+	return log((realised + FLOOR * usual) / (usd + FLOOR * usual));
+}
+
+/* Linear in its logarithm between two knots. */
+static double
+factor(const double *of, double size)
+{
+	const double whole = fmin(ODDS_KNOTS - 2, floor(size));
+	const double x = size - whole;
+
 	of += (int)whole;
-	x -= whole;
 	return exp((1 - x) * log(of[0]) + x * log(of[1]));
 }
 
 struct quantiles
-odds_quantiles(double usd, double usual)
+odds_quantiles(const struct odds_law *law, double usd, double usual)
 {
-	const double x = log10(usd / usual + 0.001), e = 0.001 * usual;
+	const double size = odds_size(usd, usual), e = FLOOR * usual;
 	struct quantiles q;
 
-	q.low = fmax(0, (usd + e) * factor(low_of, x) - e);
-	q.high = fmax(0, (usd + e) * factor(high_of, x) - e);
+	q.low = fmax(0, (usd + e) * factor(law->low, size) - e);
+	q.high = fmax(0, (usd + e) * factor(law->high, size) - e);
 	return q;
 }
 
@@ -111,16 +125,4 @@ tuning_factor(const struct tuning *t)
 	if (t->n == 0)
 		return 1;
 	return TUNING_MEAN * exp(t->error / (TUNING_PRIOR + t->weight));
-}
-
-void
-fit_add(struct fit *f, int64_t ts, double predicted, double realised)
-{
-	if (f->side_hours == 0 || ts < f->since)
-		f->since = ts;
-	if (f->side_hours == 0 || ts + HOUR_MS > f->until)
-		f->until = ts + HOUR_MS;
-	f->predicted += predicted;
-	f->realised += realised;
-	f->side_hours++;
 }

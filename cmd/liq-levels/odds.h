@@ -29,11 +29,26 @@ bool odds_predicted(const struct odds *, int64_t ts, int side, double *usd);
 /* USD of a usual side and hour in the week before; false: no week is known. */
 bool odds_usual(const struct odds *, int64_t ts, double *usd);
 
-/* The 10 % and 90 % quantiles of what comes true of a prediction. */
+/*
+ * The 10 % and 90 % quantiles of what comes true over what was predicted, by
+ * the size of the prediction: log10 of it over the usual, -3 to 1.
+ */
+#define ODDS_KNOTS 5
+struct odds_law {
+	double low[ODDS_KNOTS], high[ODDS_KNOTS];
+};
+extern const struct odds_law odds_law; /* what ships */
+
+/* The same of one prediction, in USD. */
 struct quantiles {
 	double low, high;
 };
-struct quantiles odds_quantiles(double usd, double usual);
+struct quantiles odds_quantiles(
+    const struct odds_law *, double usd, double usual);
+/* Where a prediction lies among the knots, from 0 to the last. */
+double odds_size(double usd, double usual);
+/* ln of realised over predicted, as the law has it. */
+double odds_miss(double usd, double usual, double realised);
 
 /* The factor learnt from what came true; one side. */
 struct tuning {
@@ -41,14 +56,6 @@ struct tuning {
 	double sum, n; /* of all predictions */
 	int64_t ts;
 };
-
-/* Hours of which both are known, added up. */
-struct fit {
-	double predicted, realised;
-	int64_t side_hours, since, until;
-};
-
-void fit_add(struct fit *, int64_t ts, double predicted, double realised);
 
 void tuning_add(struct tuning *, int64_t ts, double predicted, double realised);
 double tuning_factor(const struct tuning *);

@@ -9,7 +9,6 @@
 #include "json/bind.h"
 #include "json/json.h"
 
-#define FIT_LEAST 200 /* sides and hours */
 #define FITTED INT64_C(1769904000000) /* 2026-02-01 */
 #define DATA \
 	"binance BTC 1h volume and 5m marks against liquidations of " \
@@ -19,6 +18,7 @@
 struct text {
 	struct dec scale, nearest, ratio, bend, near_power, far_power;
 	struct dec lean, shrink, closing;
+	struct str low, high; /* arrays */
 	char data[160];
 	int64_t until;
 };
@@ -33,6 +33,8 @@ static const struct field fields[] = {
 	{ FIELD("lean", DEC, 0, struct text, lean) },
 	{ FIELD("shrink", DEC, 0, struct text, shrink) },
 	{ FIELD("closing", DEC, 0, struct text, closing) },
+	{ FIELD("low", RAW, FIELD_NULL, struct text, low) },
+	{ FIELD("high", RAW, FIELD_NULL, struct text, high) },
 	{ FIELD("data", TEXT, FIELD_NULL, struct text, data) },
 	{ FIELD("until", INT, FIELD_NULL, struct text, until) },
 	{ 0 },
@@ -47,6 +49,7 @@ params_default(struct params *p)
 		.lean = r->lean,
 		.shrink = r->shrink,
 		.closing = r->closing,
+		.odds = odds_law,
 		.data = DATA,
 		.until = FITTED };
 }
@@ -75,6 +78,43 @@ check(const struct text *t)
 	return NULL;
 }
 
+/* Quantiles by size; where they are left out the ones that ship stay. */
+static const char *
+knots(double to[ODDS_KNOTS], struct str list)
+{
+	struct str v;
+	struct dec d;
+	int i;
+
+	if (list.n == 0)
+		return NULL;
+	for (i = 0; i < ODDS_KNOTS; i++) {
+		if (!json_element(&list, &v) || dec_parse(&d, v) != NULL ||
+		    !within(d, 1e-6, 1e6))
+			return "\"low\" or \"high\" is not a list of five "
+			       "factors";
+		to[i] = dec_double(d);
+	}
+	return json_element(&list, &v) ? "\"low\" or \"high\" is too long"
+				       : NULL;
+}
+
+static const char *
+parse_odds(struct odds_law *to, const struct text *t)
+{
+	const char *why;
+	int i;
+
+	*to = odds_law;
+	if ((why = knots(to->low, t->low)) != NULL ||
+	    (why = knots(to->high, t->high)) != NULL)
+		return why;
+	for (i = 0; i < ODDS_KNOTS; i++)
+		if (to->low[i] > to->high[i])
+			return "\"low\" is above \"high\"";
+	return NULL;
+}
+
 static const char *
 parse(struct params *p, struct str text)
 {
@@ -86,7 +126,8 @@ parse(struct params *p, struct str text)
 	if (json_kind(text) != '{')
 		return "not an object";
 	if ((why = bind_get(&t, fields, text)) != NULL ||
-	    (why = check(&t)) != NULL)
+	    (why = check(&t)) != NULL ||
+	    (why = parse_odds(&p->odds, &t)) != NULL)
 		return why;
 	p->law.scale = dec_double(t.scale);
 	p->law.nearest = dec_double(t.nearest);
@@ -136,9 +177,23 @@ decimal(double x)
 	return dec_of_double(&d, x, 9) ? d : (struct dec){ 0 };
 }
 
+static struct str
+put_knots(struct buf *to, const double of[ODDS_KNOTS])
+{
+	int i;
+
+	for (i = 0; i < ODDS_KNOTS; i++) {
+		buf_putc(to, i == 0 ? '[' : ',');
+		dec_put(to, decimal(of[i]));
+	}
+	buf_putc(to, ']');
+	return buf_view(to);
+}
+
 void
 params_put(struct buf *to, const struct params *p)
 {
+	struct buf low = { 0 }, high = { 0 };
 	struct text t = { .scale = decimal(p->law.scale),
 		.nearest = decimal(p->law.nearest),
 		.ratio = decimal(p->law.ratio),
@@ -148,29 +203,35 @@ params_put(struct buf *to, const struct params *p)
 		.lean = decimal(p->lean),
 		.shrink = decimal(p->shrink),
 		.closing = decimal(p->closing),
+		.low = put_knots(&low, p->odds.low),
+		.high = put_knots(&high, p->odds.high),
 		.until = p->until };
 
 	str_copy(t.data, sizeof(t.data), str_of(p->data));
 	buf_putc(to, '{');
 	bind_put(to, fields, &t, false);
 	buf_puts(to, "}\n");
+	buf_free(&low);
+	buf_free(&high);
 }
 
 bool
 params_fit(struct params *p, const struct fit *fit, const char *base)
 {
 	struct buf text = { 0 };
+	double scale;
+	int sizes;
 
-	if (fit->side_hours < FIT_LEAST || !(fit->predicted > 0) ||
-	    !(fit->realised > 0))
+	if (!fit_scale(fit, &scale))
 		return false;
-	p->law.scale *= fit->realised / fit->predicted;
+	p->law.scale *= scale;
 	p->until = fit->until;
-	buf_printf(&text, "%s: %lld sides and hours from ", base,
-	    (long long)fit->side_hours);
+	sizes = fit_odds(&p->odds, fit, scale);
+	buf_printf(&text, "%s: %zu sides and hours from ", base, fit->n);
 	when_put(&text, fit->since);
 	buf_puts(&text, " to ");
 	when_put(&text, fit->until);
+	buf_printf(&text, ", quantiles of %d sizes in %d", sizes, ODDS_KNOTS);
 	str_copy(p->data, sizeof(p->data), buf_view(&text));
 	buf_free(&text);
 	return true;

@@ -32,6 +32,12 @@ line(void *arg, struct str text)
 	return intake_line(&((struct session *)arg)->intake, text);
 }
 
+static size_t
+block(void *arg, struct str text, int64_t *lines)
+{
+	return intake_block(&((struct session *)arg)->intake, text, lines);
+}
+
 static void
 refused(void *arg, const char *why)
 {
@@ -176,6 +182,7 @@ session_run(struct session *s, char *const *names)
 {
 	struct feed feed = { .open = file_begins,
 		.line = line,
+		.block = block,
 		.refused = refused,
 		.torn = torn,
 		.close = file_ends,

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/when.h"
 #include "io/out.h"
 
 #define DIGITS 10 /* of the largest amount, besides the first */
@@ -120,7 +121,7 @@ put_quantiles(
 	if (m->sheet.width_ms != HOUR_MS ||
 	    !odds_usual(&m->odds, m->sheet.ts, &usual))
 		return;
-	q = odds_quantiles(m->sheet.usd[i], usual * factor);
+	q = odds_quantiles(&m->rules.odds, m->sheet.usd[i], usual * factor);
 	*low = rounded(q.low, scale);
 	*high = rounded(q.high, scale);
 }
@@ -191,50 +192,82 @@ tell_column(struct teller *t, struct map *m)
 	bins_free(&standing[1]);
 }
 
-/* One bin of one band, if anything stands there. */
+/* One bin of one band. */
+struct place {
+	int side;
+	size_t band;
+	int64_t k;
+	double usd, most; /* here, and where most is */
+	double opened; /* usd times hours since the clock's start */
+};
+
+/* In minutes: what it is made of is no finer. */
+static int64_t
+age_of(const struct map *m, const struct place *at)
+{
+	const double hours = (double)(m->now - m->clock.since) / HOUR_MS;
+
+	return MINUTE_MS *
+	       (int64_t)fmax(0, rint(60 * (hours - at->opened / at->usd)));
+}
+
 static void
-tell_level(struct teller *t, const struct map *m, int side, size_t band,
-    int64_t k, double usd, double most)
+tell_level(struct teller *t, const struct map *m, const struct place *at)
 {
 	struct record r;
 	struct level *l = &r.as.level;
 
 	record_clear(&r, RECORD_LEVEL);
 	tell_head((struct head *)(void *)l, m, m->now);
-	l->side = side;
-	l->usd = tell_usd(usd, most);
+	l->side = at->side;
+	l->usd = tell_usd(at->usd, at->most);
 	if (!l->usd.known || l->usd.v <= 0)
 		return;
-	l->price = tell_price(map_price(m, (double)k + 0.5));
-	l->low = tell_price(map_price(m, (double)k));
-	l->high = tell_price(map_price(m, (double)(k + 1)));
-	l->leverage = dec_int(ladder_band_leverage(band));
+	l->price = tell_price(map_price(m, (double)at->k + 0.5));
+	l->low = tell_price(map_price(m, (double)at->k));
+	l->high = tell_price(map_price(m, (double)(at->k + 1)));
+	l->leverage = dec_int(ladder_band_leverage(at->band));
+	if (m->rules.aged)
+		l->age_ms = age_of(m, at);
 	str_copy(l->model, sizeof(l->model), str_of(tell_model(m)));
 	tell_record(t, &r);
+}
+
+static void
+tell_band(struct teller *t, const struct map *m, struct place *at,
+    const struct bins *usd, const struct bins *opened)
+{
+	size_t i;
+
+	for (i = 0; i < usd->n; i++) {
+		at->k = usd->low + (int64_t)i;
+		at->usd = usd->usd[i];
+		at->opened = m->rules.aged ? opened->usd[i] : 0;
+		tell_level(t, m, at);
+	}
 }
 
 void
 tell_levels(struct teller *t, struct map *m)
 {
-	struct bins all = { 0 }, b = { 0 };
+	struct bins usd = { 0 }, opened = { 0 };
+	struct place at;
 	int64_t low, high;
-	size_t band, i;
-	double most;
-	int side;
 
 	tell_range(t, m, &low, &high);
-	for (side = SIDE_LONG; side <= SIDE_SHORT; side++) {
-		map_standing(m, &all, side, BANDS, low, high);
-		most = bins_most(&all);
-		for (band = 0; band < BANDS; band++) {
-			map_standing(m, &b, side, band, low, high);
-			for (i = 0; i < b.n; i++)
-				tell_level(t, m, side, band, b.low + (int64_t)i,
-				    b.usd[i], most);
+	for (at.side = SIDE_LONG; at.side <= SIDE_SHORT; at.side++) {
+		map_standing(m, &usd, at.side, BANDS, low, high);
+		at.most = bins_most(&usd);
+		for (at.band = 0; at.band < BANDS; at.band++) {
+			map_standing(m, &usd, at.side, at.band, low, high);
+			if (m->rules.aged)
+				map_opened(
+				    m, &opened, at.side, at.band, low, high);
+			tell_band(t, m, &at, &usd, &opened);
 		}
 	}
-	bins_free(&all);
-	bins_free(&b);
+	bins_free(&usd);
+	bins_free(&opened);
 }
 
 void
@@ -267,7 +300,7 @@ tell_cluster(struct teller *t, const struct map *m, int side,
 	c->high = tell_price(map_price(m, (double)(crowd->last + 1)));
 	c->usd = tell_usd(crowd->usd, most);
 	if (odds_usual(&m->odds, m->now, &usual)) {
-		q = odds_quantiles(crowd->usd, usual * factor);
+		q = odds_quantiles(&m->rules.odds, crowd->usd, usual * factor);
 		c->usd_low = tell_usd(q.low, most);
 		c->usd_high = tell_usd(q.high, most);
 	}

@@ -16,7 +16,7 @@
 
 struct teller {
 	const struct asked *asked;
-	const struct intake *intake;
+	struct intake *intake;
 	int64_t since; /* columns from then on */
 	struct buf line;
 	int64_t count; /* data records */

@@ -48,7 +48,7 @@ scale(const struct map *m, bool calibrated)
 	if (m->rules.rules.birth == BIRTH_LENGTH || n->measured == 0)
 		return "relative: no volume is used";
 	if (n->tuned > 0)
-		return "online: from totals in the input";
+		return "online: from what was liquidated in the input";
 	if (calibrated)
 		return "calibrated";
 	if (m->rules.variant == &variants[0] && book_prior(&m->book))

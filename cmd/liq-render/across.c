@@ -10,7 +10,8 @@
 #define GAP 2 /* columns between columns */
 #define NAME_MOST 24
 #define NARROWEST 5 /* columns of a window and its gap */
-#define VECTOR_ROWS 400
+#define VECTOR_ROWS 300 /* at most, in an SVG, */
+#define VECTOR_CELLS 1500 /* and with many windows fewer */
 
 struct across {
 	struct scene *scene;
@@ -96,13 +97,14 @@ static void
 fill(struct across *a)
 {
 	const struct scene *s = a->scene;
-	size_t w, i, top = a->names.n;
+	size_t w, i, top = a->names.n, most = VECTOR_CELLS / a->windows;
 	uint32_t id = 0;
 
 	if (s->top > 0 && (size_t)s->top < top)
 		top = (size_t)s->top;
-	else if (s->top == 0 && a->canvas->vector && top > VECTOR_ROWS)
-		top = VECTOR_ROWS;
+	most = most < VECTOR_ROWS ? most : VECTOR_ROWS;
+	if (a->canvas->vector && top > most)
+		top = most > 0 ? most : 1;
 	a->rows = top < a->names.n ? top + 1 : top;
 	a->cell = xcalloc((a->rows + 1) * a->windows, sizeof(*a->cell));
 	for (w = 0; w < a->windows; w++) {
@@ -157,7 +159,7 @@ put_title(struct buf *to, const struct across *a, size_t w)
 		if (i != w && a->window[i].until - a->window[i].since == width)
 			break;
 	if (i == a->windows)
-		span_put(to, width);
+		label_span(to, width);
 	else
 		label_time(to, &a->scene->zone, s->until);
 }

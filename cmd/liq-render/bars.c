@@ -74,7 +74,7 @@ head_what(struct flow *f, const struct plot *p)
 	flow_put(f, "%.*s", (int)b.n, b.s);
 	f->bold = false;
 	buf_reset(&b);
-	span_put(&b, s->step);
+	label_span(&b, s->step);
 	flow_item(f, PAINT_TEXT);
 	flow_put(f, "a bar is %.*s", (int)b.n, b.s);
 	if (p->price.n > 0) {
@@ -162,6 +162,8 @@ label_cut(const struct plot *p, const struct bar *b, struct dec usd, bool up,
     bool *taken)
 {
 	const int columns = p->canvas->columns;
+	/* lines of an axis label its ends, half a row nearer */
+	const int first = p->canvas->vector ? p->left : 0;
 	const double bar = (double)(b - p->series.of);
 	struct style s = { .ink = up ? PAINT_SHORT : PAINT_LONG };
 	struct buf label = { 0 };
@@ -175,7 +177,7 @@ label_cut(const struct plot *p, const struct bar *b, struct dec usd, bool up,
 	middle = (int)(plot_x(p, bar) + p->slot / 2);
 	x = middle - width / 2;
 	x = x + width > columns ? columns - width : x;
-	x = x < 0 ? 0 : x;
+	x = x < first ? first : x;
 	for (i = x; i < x + width && i < columns && !taken[i];)
 		i++;
 	if (i < x + width) {
@@ -245,7 +247,7 @@ describe(const struct plot *p)
 	buf_putc(&title, ' ');
 	label_zone(&title, &p->scene->zone, s->whole.until);
 	buf_printf(&sentence, "%zu bars of ", s->n);
-	span_put(&sentence, s->step);
+	label_span(&sentence, s->step);
 	buf_puts(&sentence,
 	    frame_bounded(p->scene, &s->whole.all) ? ", at least " : ", ");
 	label_usd(&sentence, s->whole.all.usd);

@@ -93,7 +93,7 @@ beside_write(
 	struct buf part = { 0 }, line = { 0 };
 
 	canvas_text(c->canvas, x, b->row, sign, str_of(b->sign));
-	upright_label(&part, c->upright, b->price, false);
+	upright_label(&part, c->upright, b->price, UPRIGHT_PLACE);
 	put_right(&line, &part, width);
 	axis_usd(&part, b->usd);
 	put_right(&line, &part, 8);

@@ -68,7 +68,7 @@ put_end(struct buf *to, const struct caption *c)
 {
 	const struct zone *z = &c->scene->zone;
 
-	span_put(to, c->until - c->since);
+	label_span(to, c->until - c->since);
 	buf_puts(to, " to ");
 	label_time(to, z, c->until);
 	buf_putc(to, ' ');
@@ -153,10 +153,16 @@ head_numbers(struct flow *f, const struct caption *c)
 	struct buf b = { 0 };
 
 	flow_line(f, PAINT_TEXT, false);
-	upright_label(&b, c->upright, c->price, true);
+	upright_label(&b, c->upright, c->price, UPRIGHT_PRICE);
 	f->bold = true;
 	flow_put(f, "price %s%s", c->about ? "about " : "", text(&b));
 	f->bold = false;
+	if (c->priced > c->until) {
+		f->ink = PAINT_LOUD;
+		buf_reset(&b);
+		put_moment(&b, c, c->priced);
+		flow_put(f, "at %s", text(&b));
+	}
 	flow_item(f, PAINT_SHORT);
 	caption_usd(f, SIGN_SHORT " shorts above ", c->standing[1]);
 	flow_item(f, PAINT_LONG);
@@ -202,7 +208,7 @@ put_largest(struct buf *to, const struct caption *c)
 	axis_usd(to, best->usd);
 	buf_printf(to, " USD of %s at ",
 	    best->side == SIDE_SHORT ? "shorts" : "longs");
-	upright_label(to, c->upright, best->price, false);
+	upright_label(to, c->upright, best->price, UPRIGHT_PLACE);
 	buf_puts(to, " (");
 	caption_distance(to, c, best->price);
 	buf_puts(to, ").");
@@ -224,7 +230,7 @@ caption_describe(const struct caption *c)
 	buf_puts(&sentence, " above and longs ");
 	axis_usd(&sentence, c->standing[0]);
 	buf_puts(&sentence, " below the price of ");
-	upright_label(&sentence, c->upright, c->price, true);
+	upright_label(&sentence, c->upright, c->price, UPRIGHT_PRICE);
 	buf_putc(&sentence, '.');
 	put_largest(&sentence, c);
 	if (frame_simulated(c->scene))

@@ -18,6 +18,7 @@ struct caption {
 	const char *what; /* "liquidation heatmap" */
 	int64_t since, until; /* the same: a moment */
 	double price;
+	int64_t priced; /* when that was the price, if later than until */
 	bool about; /* the price is a guess */
 	double standing[2]; /* USD of longs, of shorts */
 	double beyond; /* of it, outside of the picture */

@@ -39,7 +39,7 @@ caption_clusters(struct flow *f, const struct caption *c)
 		buf_reset(&b);
 		buf_puts(&b, rise ? SIGN_SHORT : SIGN_LONG);
 		buf_putc(&b, ' ');
-		upright_label(&b, c->upright, of[i]->price, false);
+		upright_label(&b, c->upright, of[i]->price, UPRIGHT_PLACE);
 		buf_putc(&b, ' ');
 		axis_usd(&b, of[i]->usd);
 		buf_putc(&b, ' ');

@@ -5,7 +5,7 @@
 
 #include "base/when.h"
 #include "base/x.h"
-#include "liq-render/binlist.h"
+#include "record/bins.h"
 
 #define FARTHEST 80.0 /* from price 1, as a logarithm: 35 digits */
 #define FINEST 1e-9 /* step of bins, as a logarithm */
@@ -71,7 +71,7 @@ add_bins(struct estimate *e, struct str pairs)
 {
 	struct bin b;
 
-	while (binlist_next(&pairs, &b.k, &b.usd)) {
+	while (bins_next(&pairs, &b.k, &b.usd)) {
 		if (!(fabs(e->start + (double)b.k * e->step) < FARTHEST))
 			return "a bin's price is out of range";
 		if (b.usd == 0)

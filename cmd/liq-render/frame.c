@@ -69,7 +69,7 @@ head_window(struct flow *f, const struct scene *s, const struct slice *slice)
 {
 	struct buf b = { 0 };
 
-	span_put(&b, slice->until - slice->since);
+	label_span(&b, slice->until - slice->since);
 	flow_item(f, PAINT_TEXT);
 	flow_put(f, "%s", text(&b));
 	buf_reset(&b);

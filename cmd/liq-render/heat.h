@@ -33,6 +33,7 @@ struct heat {
 	int profile, profile_width; /* width 0: there is no room */
 	int notes, notes_width;
 	int strip_rows; /* below the cells; 0: there is no room */
+	int legend_rows; /* set aside for it */
 	/* what came of it */
 	bool merged; /* cells, so that the picture stays small */
 	int64_t hits; /* liquidations within the picture */
@@ -40,11 +41,24 @@ struct heat {
 	double hit_most; /* of what is drawn as one: the largest */
 };
 
-/* heat_cells.c: the cells, and what is drawn on them. */
+/*
+ * Strokes of a kind in an SVG: more could not be told apart, and it has to stay
+ * small.
+ */
+#define HEAT_STROKES 500
+
+/* heat_cells.c: the cells. */
 void heat_cells(const struct heat *);
+double heat_x(const struct heat *, double column); /* of the plane */
+
+/* heat_strokes.c: what is drawn on them. */
 void heat_candles(const struct heat *);
 void heat_ends(const struct heat *); /* where levels were swept */
-double heat_x(const struct heat *, double column); /* of the plane */
+void heat_holes(const struct heat *); /* time of which no column speaks */
+/* Columns that a candle stands for, or a bar below: one, unless very many. */
+int heat_bundle(const struct heat *);
+/* Bytes of an SVG that are not its cells, at most. */
+double heat_rest(const struct heat *);
 
 /* heat_hits.c: liquidations that happened */
 void heat_count(struct heat *);

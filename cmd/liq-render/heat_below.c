@@ -5,47 +5,61 @@
 #include "liq-render/axis.h"
 #include "liq-render/frame.h"
 #include "liq-render/heat.h"
+#include "liq-render/safe.h"
 
-/* The most that was swept of a side in one slot. */
+/* What was swept of a side in the slots of a bar. */
 static double
-most_swept(const struct plane *p)
+swept_in(const struct heat *h, int from, int side)
 {
+	const struct plane *p = &h->plane;
+	const int to = from + heat_bundle(h);
+	double sum = 0;
+	int i;
+
+	for (i = from; i < to && i < p->columns; i++)
+		sum += p->slot[i].swept[side];
+	return sum;
+}
+
+/* The most of it. */
+static double
+most_swept(const struct heat *h)
+{
+	const int step = heat_bundle(h);
 	double most = 0;
 	int x;
 
-	for (x = 0; x < p->columns; x++)
-		most =
-		    fmax(most, fmax(p->slot[x].swept[0], p->slot[x].swept[1]));
+	for (x = 0; x < h->plane.columns; x += step)
+		most = fmax(most, fmax(swept_in(h, x, 0), swept_in(h, x, 1)));
 	return most;
 }
 
 static void
 strip_vector(const struct heat *h, double most)
 {
-	const struct plane *p = &h->plane;
 	const struct canvas *c = h->canvas;
+	const int step = heat_bundle(h), columns = h->plane.columns;
 	double half = h->strip_rows / 2.0, zero = h->top + h->rows + half;
-	double width = (double)h->width * CANVAS_COLUMN / p->columns;
-	struct point *bar = xcalloc(2 * (size_t)p->columns, sizeof(*bar));
+	double width = (double)h->width * CANVAS_COLUMN / columns * step;
+	struct point *bar = xcalloc(2 * (size_t)columns, sizeof(*bar));
 	struct point axis[] = { { h->left, zero, true },
 		{ h->left + h->width, zero, false } };
-	double y;
-	int side, x;
+	double x, y;
+	int side, i;
 	size_t n;
 
 	for (side = 0; side < 2; side++) {
-		for (x = 0, n = 0; x < p->columns; x++) {
-			if (!(p->slot[x].swept[side] > 0))
+		for (i = 0, n = 0; i < columns; i += step) {
+			y = swept_in(h, i, side) / most * (half - 0.2);
+			if (!(y > 0))
 				continue;
-			y = p->slot[x].swept[side] / most * (half - 0.2);
+			x = heat_x(h, fmin(i + step / 2.0, columns - 0.5));
+			bar[n++] = (struct point){ x, zero, true };
 			bar[n++] =
-			    (struct point){ heat_x(h, x + 0.5), zero, true };
-			bar[n++] = (struct point){ heat_x(h, x + 0.5),
-				zero + (side ? -y : y), false };
+			    (struct point){ x, zero + (side ? -y : y), false };
 		}
-		if (n > 0)
-			c->line(c->to, bar, n, side ? PAINT_SHORT : PAINT_LONG,
-			    fmax(width - 1, 0.7));
+		c->line(c->to, bar, n, side ? PAINT_SHORT : PAINT_LONG,
+		    fmax(width - 1, 0.7));
 	}
 	c->line(c->to, axis, 2, PAINT_RULE, 1);
 	free(bar);
@@ -90,7 +104,8 @@ name_strip(const struct heat *h, double most)
 	canvas_text(c, h->left - 1, row, s, STR("swept"));
 	buf_puts(&b, "≤");
 	axis_usd(&b, most);
-	canvas_text(c, h->left - 1, row + 1, s, buf_view(&b));
+	if (safe_columns(buf_view(&b)) < h->left)
+		canvas_text(c, h->left - 1, row + 1, s, buf_view(&b));
 	buf_free(&b);
 }
 
@@ -98,7 +113,7 @@ void
 heat_strip(const struct heat *h)
 {
 	const struct canvas *c = h->canvas;
-	double most = most_swept(&h->plane);
+	double most = most_swept(h);
 
 	if (h->strip_rows == 0)
 		return;

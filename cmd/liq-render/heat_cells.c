@@ -4,9 +4,6 @@
 #include "base/x.h"
 #include "liq-render/heat.h"
 
-#define HOLLOW 5 /* pixels from which a body shows which way it went */
-#define LEAST_END 3 /* the level from which an end is worth a mark */
-
 double
 heat_x(const struct heat *h, double column)
 {
@@ -106,27 +103,6 @@ hatch_letters(const struct heat *h)
 	}
 }
 
-static void
-hatch_vector(const struct heat *h)
-{
-	const struct plane *p = &h->plane;
-	struct point *line =
-	    xcalloc(2 * (size_t)p->columns * (size_t)h->rows, sizeof(*line));
-	int i, y;
-	size_t n = 0;
-
-	for (i = 0; i < p->columns; i++)
-		for (y = h->top; y < h->top + h->rows; y++) {
-			if (p->slot[i].known)
-				break;
-			line[n++] = (struct point){ heat_x(h, i), y + 1, true };
-			line[n++] =
-			    (struct point){ heat_x(h, i + 1), y, false };
-		}
-	h->canvas->line(h->canvas->to, line, n, PAINT_RULE, 1);
-	free(line);
-}
-
 void
 heat_cells(const struct heat *h)
 {
@@ -156,112 +132,7 @@ heat_cells(const struct heat *h)
 	c->meaning(c->to, &m);
 	c->layer(c->to, "");
 	if (c->vector)
-		hatch_vector(h);
+		heat_holes(h);
 	else
 		hatch_letters(h);
-}
-
-struct strokes {
-	struct point *p;
-	size_t n;
-};
-
-static void
-stroke(struct strokes *s, double x, double from, double to)
-{
-	const double least = 1.0 / CANVAS_ROW; /* a pixel */
-
-	if (to - from < least)
-		to = from + least;
-	s->p[s->n++] = (struct point){ x, from, true };
-	s->p[s->n++] = (struct point){ x, to, false };
-}
-
-/* A rim of the ground's colour keeps them apart from any heat. */
-void
-heat_candles(const struct heat *h)
-{
-	const struct canvas *c = h->canvas;
-	const struct plane *p = &h->plane;
-	const size_t room = 2 * (size_t)p->columns;
-	double slot = (double)h->width * CANVAS_COLUMN / p->columns;
-	double body = slot < 2 ? 1.5 : fmin(slot * 0.7, 9);
-	struct strokes wick = { 0 }, bodies = { 0 }, rose = { 0 };
-	const struct slot *s;
-	int i;
-
-	if (!c->vector)
-		return;
-	wick.p = xcalloc(room, sizeof(*wick.p));
-	bodies.p = xcalloc(room, sizeof(*bodies.p));
-	rose.p = xcalloc(room, sizeof(*rose.p));
-	for (i = 0; i < p->columns; i++) {
-		s = &p->slot[i];
-		if (!s->traded)
-			continue;
-		stroke(&wick, heat_x(h, i + 0.5),
-		    upright_at(&h->upright, s->high),
-		    upright_at(&h->upright, s->low));
-		stroke(&bodies, heat_x(h, i + 0.5),
-		    upright_at(&h->upright, fmax(s->open, s->close)),
-		    upright_at(&h->upright, fmin(s->open, s->close)));
-		if (s->close > s->open && body >= HOLLOW)
-			stroke(&rose, heat_x(h, i + 0.5),
-			    bodies.p[bodies.n - 2].y + 1.0 / CANVAS_ROW,
-			    bodies.p[bodies.n - 1].y - 1.0 / CANVAS_ROW);
-	}
-	c->layer(c->to, "candles");
-	c->line(c->to, wick.p, wick.n, PAINT_GROUND, 2.5);
-	c->line(c->to, bodies.p, bodies.n, PAINT_GROUND, body + 1.5);
-	c->line(c->to, wick.p, wick.n, PAINT_WICK, 1);
-	c->line(c->to, bodies.p, bodies.n, PAINT_TEXT, body);
-	c->line(c->to, rose.p, rose.n, PAINT_GROUND, body - 2);
-	c->layer(c->to, "");
-	free(wick.p);
-	free(bodies.p);
-	free(rose.p);
-}
-
-/* Runs of rows in which more than a little was swept, where a slot begins. */
-static size_t
-find_ends(const struct heat *h, int side, struct strokes *s)
-{
-	const struct plane *p = &h->plane;
-	double row = (double)h->rows / p->rows;
-	double least = h->gauge.from[LEAST_END - 1];
-	const double *swept;
-	int x, y, from;
-
-	s->n = 0;
-	for (x = 0; x < p->columns; x++) {
-		swept = p->swept[side] + (size_t)x * (size_t)p->rows;
-		for (y = 0; y < p->rows; y++) {
-			if (swept[y] < least)
-				continue;
-			for (from = y; y < p->rows && swept[y] >= least;)
-				y++;
-			stroke(s, heat_x(h, x), h->top + from * row,
-			    h->top + y * row);
-		}
-	}
-	return s->n;
-}
-
-void
-heat_ends(const struct heat *h)
-{
-	const struct canvas *c = h->canvas;
-	const struct plane *p = &h->plane;
-	struct strokes s;
-
-	if (!c->vector)
-		return;
-	s.p = xcalloc((size_t)p->columns * ((size_t)p->rows + 1), sizeof(*s.p));
-	c->layer(c->to, "ends");
-	if (find_ends(h, 0, &s) > 0)
-		c->line(c->to, s.p, s.n, PAINT_LONG, 1.5);
-	if (find_ends(h, 1, &s) > 0)
-		c->line(c->to, s.p, s.n, PAINT_SHORT, 1.5);
-	c->layer(c->to, "");
-	free(s.p);
 }

@@ -135,7 +135,8 @@ put_tip(struct buf *to, const struct heat *h, const struct places *all,
 	axis_usd(to, p->usd);
 	buf_puts(to, " liquidated at ");
 	upright_label(to, &h->upright,
-	    plane_price(plane, (p->y + 0.5) * plane->rows / all->ny), true);
+	    plane_price(plane, (p->y + 0.5) * plane->rows / all->ny),
+	    UPRIGHT_PRICE);
 	buf_puts(to, ", ");
 	label_time(to, &h->scene->zone,
 	    plane->since +

@@ -66,8 +66,10 @@ legend_ramp(const struct heat *h, int row)
 	cells.columns = c->columns - left - 9 < HEATS + 1
 			    ? c->columns - left - 9
 			    : HEATS + 1;
-	if (cells.columns < 4)
+	if (cells.columns < 4) {
+		buf_free(&b);
 		return;
+	}
 	cells.rows = dots;
 	for (y = 0; y < dots; y++)
 		for (i = 0; i < cells.columns; i++)

@@ -55,61 +55,96 @@ profile_letters(const struct heat *h)
 	}
 }
 
+/* Rows that a bar of the profile stands for: one, unless very many. */
+static int
+bundle(const struct plane *p)
+{
+	return (p->rows + HEAT_STROKES - 1) / HEAT_STROKES;
+}
+
+/* What stands of a side in the rows of a bar. */
+static double
+in_bar(const struct plane *p, int side, int from)
+{
+	const int to = from + bundle(p);
+	double sum = 0;
+	int y;
+
+	for (y = from; y < to && y < p->rows; y++)
+		sum += p->now[side][y];
+	return sum;
+}
+
 /* From the price outwards, all that stands on the way to a price. */
 static void
 draw_cumulative(const struct heat *h, int side, double whole)
 {
 	const struct plane *p = &h->plane;
 	const struct canvas *c = h->canvas;
+	const int step = bundle(p);
 	struct point *line = xcalloc((size_t)p->rows + 1, sizeof(*line));
-	double row = (double)h->rows / p->rows, sum = 0;
-	int i, y;
-	size_t n = 0;
+	double row = (double)h->rows / p->rows, sum = 0, usd;
+	int i, y, now = (int)plane_y(p, p->price);
+	size_t n = 0, end = 0;
 
-	y = (int)plane_y(p, p->price);
 	for (i = 0; i < p->rows; i++) {
-		if (side ? i < p->rows - 1 - y : i < y)
+		y = side ? p->rows - 1 - i : i;
+		if (side ? y > now : y < now)
 			continue;
-		sum += p->now[side][side ? p->rows - 1 - i : i];
-		line[n++] =
+		usd = p->now[side][y];
+		sum += usd;
+		if (i % step == 0)
+			n++;
+		else if (n == 0)
+			continue;
+		line[n - 1] =
 		    (struct point){ h->profile + sum / whole * h->profile_width,
-			    h->top + (side ? p->rows - 1 - i : i + 1) * row,
-			    false };
+			    h->top + (side ? y : y + 1) * row, false };
+		end = usd > 0 ? n : end;
 	}
-	c->line(c->to, line, n, PAINT_GROUND, 3);
-	c->line(c->to, line, n, PAINT_TEXT, 1);
+	c->line(c->to, line, end, PAINT_GROUND, 3);
+	c->line(c->to, line, end, PAINT_TEXT, 1);
 	free(line);
+}
+
+static void
+draw_bars(const struct heat *h, int side, double most)
+{
+	const struct plane *p = &h->plane;
+	const struct canvas *c = h->canvas;
+	const int step = bundle(p);
+	struct point *bars = xcalloc(2 * (size_t)p->rows, sizeof(*bars));
+	double row = (double)h->rows / p->rows, usd, at;
+	size_t n = 0;
+	int y;
+
+	for (y = 0; y < p->rows; y += step) {
+		usd = in_bar(p, side, y);
+		at = h->top + fmin(y + step / 2.0, p->rows - 0.5) * row;
+		if (!(usd > 0))
+			continue;
+		bars[n++] = (struct point){ h->profile, at, true };
+		bars[n++] =
+		    (struct point){ h->profile + usd / most * h->profile_width,
+			    at, false };
+	}
+	c->line(c->to, bars, n, side ? PAINT_SHORT : PAINT_LONG,
+	    row * step * CANVAS_ROW + 0.2);
+	free(bars);
 }
 
 static void
 profile_vector(const struct heat *h)
 {
 	const struct plane *p = &h->plane;
-	const struct canvas *c = h->canvas;
-	struct point *bars = xcalloc(2 * (size_t)p->rows, sizeof(*bars));
-	double row = (double)h->rows / p->rows, most = 0, x;
+	double most = 0;
 	int side, y;
-	size_t n;
 
 	for (side = 0; side < 2; side++)
-		for (y = 0; y < p->rows; y++)
-			most = fmax(most, p->now[side][y]);
-	for (side = 0; side < 2; side++) {
-		for (y = 0, n = 0; y < p->rows; y++) {
-			if (!(p->now[side][y] > 0))
-				continue;
-			x = h->profile +
-			    p->now[side][y] / most * h->profile_width;
-			bars[n++] = (struct point){ h->profile,
-				h->top + (y + 0.5) * row, true };
-			bars[n++] = (struct point){ x, h->top + (y + 0.5) * row,
-				false };
-		}
-		if (n > 0)
-			c->line(c->to, bars, n, side ? PAINT_SHORT : PAINT_LONG,
-			    row * CANVAS_ROW + 0.2);
-	}
-	free(bars);
+		for (y = 0; y < p->rows; y += bundle(p))
+			most = fmax(most, in_bar(p, side, y));
+	for (side = 0; side < 2 && most > 0; side++)
+		draw_bars(h, side, most);
 	most = fmax(p->standing[0], p->standing[1]);
 	for (side = 0; side < 2 && most > 0; side++)
 		draw_cumulative(h, side, most);

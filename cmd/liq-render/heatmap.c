@@ -10,8 +10,12 @@
 
 #define LEAST_ROWS 6 /* of the cells, however little room there is */
 #define VECTOR_ROWS 16
-#define SMALL_BYTES 330000 /* of cells: the rest of an SVG is never 70 kB */
-#define CELL_PIXELS 3 /* of a cell in an SVG, unless asked for */
+#define MOST_BYTES 400000 /* of an SVG */
+#define SWEPT 6 /* columns of an amount beside what was swept */
+#define WIDE 40 /* from so many columns on there is room for it */
+#define CELL_PIXELS 3 /* of a cell in an SVG, unless asked for, */
+#define CELL_LARGEST 4 /* and where it would not be so small */
+#define USUAL_BYTES 38000 /* of cells */
 
 const char *
 heatmap_add(struct scene *s, const struct record *r)
@@ -63,15 +67,13 @@ shrink(int n, double share)
 	return less < n && less > 0 ? less : n > 1 ? n - 1 : 1;
 }
 
-/* As finely as can be seen, or was asked for, and as is small enough. */
-static void
-take_plane(struct heat *h)
+/* As finely as can be seen, or was asked for. */
+static struct plane_ask
+wanted(const struct heat *h, int pixels)
 {
 	const struct heat_ask *ask = &h->scene->heat;
 	const struct canvas *c = h->canvas;
 	struct plane_ask want = { .range = ask->range };
-	struct cells cells;
-	double size;
 
 	if (!c->vector) {
 		want.columns = at_most(ask->columns, h->width);
@@ -80,21 +82,45 @@ take_plane(struct heat *h)
 		want.columns = at_most(ask->columns, 4000);
 		want.rows = at_most(ask->rows, 2000);
 	} else {
-		want.columns = h->width * CANVAS_COLUMN / CELL_PIXELS;
-		want.rows =
-		    at_most(ask->rows, h->rows * CANVAS_ROW / CELL_PIXELS);
+		want.columns = h->width * CANVAS_COLUMN / pixels;
+		want.rows = at_most(ask->rows, h->rows * CANVAS_ROW / pixels);
 	}
-	for (;; h->merged = true) {
-		plane_free(&h->plane);
-		plane_make(&h->plane, h->estimate, h->bar, h->bars, &want);
-		take_levels(h);
-		cells =
-		    (struct cells){ h->plane.columns, h->plane.rows, h->level };
-		size = (double)svg_cells_size(&cells);
-		if (!c->vector || c->raster || size <= SMALL_BYTES)
-			break;
-		want.columns = shrink(cells.columns, SMALL_BYTES / size);
-		want.rows = shrink(cells.rows, SMALL_BYTES / size);
+	return want;
+}
+
+/* Make it, and say how many bytes of an SVG its cells are. */
+static double
+make_plane(struct heat *h, const struct plane_ask *want)
+{
+	struct cells cells;
+
+	plane_free(&h->plane);
+	plane_make(&h->plane, h->estimate, h->bar, h->bars, want);
+	take_levels(h);
+	cells = (struct cells){ h->plane.columns, h->plane.rows, h->level };
+	if (!h->canvas->vector || h->canvas->raster)
+		return 0;
+	return (double)svg_cells_size(&cells);
+}
+
+/* And as is small enough. */
+static void
+take_plane(struct heat *h)
+{
+	int pixels = CELL_PIXELS;
+	struct plane_ask want = wanted(h, pixels);
+	double size = make_plane(h, &want), most;
+
+	while (size > USUAL_BYTES && h->scene->heat.columns == 0 &&
+	       pixels < CELL_LARGEST) {
+		want = wanted(h, ++pixels);
+		size = make_plane(h, &want);
+	}
+	while (size > (most = MOST_BYTES - heat_rest(h))) {
+		want.columns = shrink(h->plane.columns, most / size);
+		want.rows = shrink(h->plane.rows, most / size);
+		size = make_plane(h, &want);
+		h->merged = true;
 	}
 }
 
@@ -112,6 +138,8 @@ place_columns(struct heat *h)
 		.rows = h->rows };
 	upright_fit(&h->upright);
 	left = upright_width(&h->upright, h->plane.price);
+	if (left < SWEPT && columns >= WIDE)
+		left = SWEPT;
 	h->upright.x = left;
 	h->left = left + 1;
 	h->notes_width = columns >= 76 && h->estimate->clusters.n > 0
@@ -145,19 +173,33 @@ take_caption(struct heat *h)
 		.partial = h->estimate->moment[h->estimate->n - 1].partial };
 }
 
+/* What happened, as far as it is drawn. */
+static void
+foot_hits(struct flow *f, const struct heat *h)
+{
+	const struct dec *least = &h->scene->min;
+
+	if (h->hits == 0)
+		return;
+	flow_item(f, PAINT_TEXT);
+	flow_words(f, h->canvas->vector ? "discs: liquidated, area = USD,"
+					: "signs in the map: liquidated,");
+	if (least->known) {
+		flow_put(f, "of");
+		caption_usd(f, "", dec_double(*least));
+		flow_words(f, "and more,");
+	}
+	flow_words(f, "in all");
+	caption_usd(f, "", h->hit_usd);
+}
+
 static void
 foot(struct flow *f, const struct heat *h)
 {
 	if (h->notes_width == 0)
 		caption_clusters(f, &h->caption);
 	caption_signs(f);
-	if (h->hits > 0) {
-		flow_item(f, PAINT_TEXT);
-		flow_words(f, h->canvas->vector
-				  ? "discs: liquidated, area = USD, in all"
-				  : "signs in the map: liquidated, in all");
-		caption_usd(f, "", h->hit_usd);
-	}
+	foot_hits(f, h);
 	caption_remarks(f, &h->caption);
 	if (h->merged) {
 		flow_item(f, PAINT_FAINT);
@@ -179,7 +221,7 @@ place_rows(struct heat *h, bool brief)
 	caption_head(&head, &h->caption);
 	foot(&below, h);
 	h->top = flow_rows(&head, c->columns, brief);
-	rest = flow_rows(&below, c->columns, brief) + heat_legend_rows(h) + 1;
+	rest = flow_rows(&below, c->columns, brief) + h->legend_rows + 1;
 	h->strip_rows = c->vector ? 3 : c->rows >= 22 ? 2 : 0;
 	h->rows = c->rows - h->top - rest - h->strip_rows;
 	enough = c->vector || 2 * h->rows >= c->rows;
@@ -217,6 +259,18 @@ draw_words(struct heat *h, bool brief)
 	flow_free(&below);
 }
 
+/* More may be said once there are other cells; never less is set aside. */
+static bool
+legend_grew(struct heat *h)
+{
+	const int rows = heat_legend_rows(h);
+
+	if (rows <= h->legend_rows)
+		return false;
+	h->legend_rows = rows;
+	return true;
+}
+
 /*
  * What there is decides how wide prices are, how wide these are what fits, and
  * that how long the legend is; rather too few rows than too many.
@@ -229,12 +283,13 @@ place(struct heat *h)
 		.range = h->scene->heat.range, .columns = 1, .rows = 1
 	};
 	bool brief = false;
-	int i, before;
+	int before;
 
 	h->rows = c->rows;
 	h->width = c->columns;
 	plane_make(&h->plane, h->estimate, h->bar, h->bars, &outline);
-	for (i = 0; i < (c->vector ? 1 : 2); i++) {
+	h->legend_rows = heat_legend_rows(h);
+	do {
 		heat_count(h);
 		take_caption(h);
 		place_columns(h);
@@ -245,7 +300,7 @@ place(struct heat *h)
 		}
 		h->rows = h->rows < before ? h->rows : before;
 		take_plane(h);
-	}
+	} while (legend_grew(h));
 	place_columns(h);
 	take_caption(h);
 	return brief;

@@ -181,6 +181,32 @@ label_ratio(struct buf *to, struct dec part_long, struct dec part_short)
 		buf_puts(to, "huge");
 }
 
+void
+label_span(struct buf *to, int64_t ms)
+{
+	static const int64_t units[] = { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS,
+		1, 0 };
+	const int64_t *unit = units;
+	int64_t low;
+
+	while (*unit > 1 && ms < (*unit == DAY_MS ? 2 * DAY_MS : *unit))
+		unit++;
+	low = unit[1];
+	if (low == 0 || ms % *unit == 0) {
+		span_put(to, ms);
+		return;
+	}
+	if (ms % low != 0) {
+		buf_putc(to, '~');
+		ms = (ms + low / 2) / low * low;
+	}
+	span_put(to, ms - ms % *unit);
+	if (ms % *unit != 0) {
+		buf_putc(to, ' ');
+		span_put(to, ms % *unit);
+	}
+}
+
 const char *
 zone_set(void *target, const char *word)
 {

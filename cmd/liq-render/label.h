@@ -22,6 +22,9 @@ void label_share(struct buf *, double part, double whole); /* 41.3% */
 /* Long to short: 1.62; "longs" and "shorts" where there is only one side. */
 void label_ratio(struct buf *, struct dec part_long, struct dec part_short);
 
+/* 4h, 30h, 23h 30m, ~3d 6h: two units, and "~" where there are more. */
+void label_span(struct buf *, int64_t ms);
+
 /* The zone times are shown in. */
 struct zone {
 	bool local; /* as TZ says; else offset */

@@ -11,6 +11,7 @@
 
 #define LEAST_ROWS 6
 #define VECTOR_ROWS 14
+#define MOST_BARS 500 /* in an SVG */
 #define BAR_PIXELS 5 /* of a row in an SVG */
 #define MOST_WORDS 18
 
@@ -45,6 +46,8 @@ take_shelf(struct levelmap *m)
 
 	if (m->canvas->vector)
 		rows = m->rows * CANVAS_ROW / BAR_PIXELS;
+	if (m->canvas->vector && rows > MOST_BARS)
+		rows = MOST_BARS;
 	if (m->scene->heat.rows > 0 && m->scene->heat.rows < rows)
 		rows = (int)m->scene->heat.rows;
 	bars = happened_bars(&m->scene->happened, e->base, e->symbol, &bar);
@@ -61,6 +64,7 @@ take_shelf(struct levelmap *m)
 		.since = e->levels.ts,
 		.until = e->levels.ts,
 		.price = m->shelf.price,
+		.priced = m->shelf.priced,
 		.about = m->shelf.about,
 		.standing = { m->shelf.standing[0], m->shelf.standing[1] },
 		.beyond = m->shelf.beyond,

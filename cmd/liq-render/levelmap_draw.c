@@ -112,9 +112,7 @@ row_words(const struct levelmap *m, int row)
 {
 	double usd = shelf_row(&m->shelf, row);
 	int y = m->top + (int)((row + 0.5) * row_height(m));
-	bool rise = row + 0.5 < (m->shelf.high - log(m->shelf.price)) /
-				    (m->shelf.high - m->shelf.low) *
-				    m->shelf.rows;
+	bool rise = m->shelf.side[1][row] > m->shelf.side[0][row];
 	struct style s = { .ink = rise ? PAINT_SHORT : PAINT_LONG };
 	struct buf b = { 0 };
 	double end = ceil(fmin(usd / m->most, 1) * m->width - 1.0 / 16);
@@ -188,7 +186,7 @@ draw_sum(const struct levelmap *m, int side, double whole)
 		row = side ? s->rows - 1 - i : i;
 		if (side ? row >= now : row + 1 <= now)
 			continue;
-		sum += shelf_row(s, row);
+		sum += s->side[side][row];
 		line[n++] = (struct point){ m->left + sum / whole * m->width,
 			m->top + (side ? row : row + 1) * row_height(m),
 			false };

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/x.h"
 #include "io/out.h"
@@ -176,7 +177,9 @@ due_in(const struct live *l)
 bool
 live_wait(struct live *l, int fd)
 {
-	struct pollfd p[] = { { fd, POLLIN, 0 }, { -1, POLLIN, 0 } };
+	/* of a pipe that is not written to, that nobody reads it any more */
+	struct pollfd p[] = { { fd, POLLIN, 0 }, { -1, POLLIN, 0 },
+		{ STDOUT_FILENO, 0, 0 } };
 	int wait = 0;
 
 	if (l->scene->chart->forget != NULL)
@@ -192,9 +195,11 @@ live_wait(struct live *l, int fd)
 		if (due_in(l) == 0)
 			draw(l);
 		p[1].fd = l->screen ? screen_keys() : -1;
-		p[0].revents = p[1].revents = 0;
-		if (poll(p, 2, wait) < 0)
+		p[0].revents = p[1].revents = p[2].revents = 0;
+		if (poll(p, 3, wait) < 0)
 			continue;
+		if (p[2].revents != 0)
+			out_wait(-1, 0);
 		if (p[1].revents != 0)
 			hear(l);
 		if (l->left)

@@ -5,14 +5,11 @@
 #include "base/x.h"
 #include "liq-render/frame.h"
 #include "liq-render/nest.h"
-#include "liq-render/safe.h"
 #include "liq-render/squarify.h"
+#include "liq-render/tag.h"
 #include "liq-render/tiling.h"
 
 #define TIPS 200 /* tiles that say more when pointed at */
-#define LABELS 12 /* ways to label a tile, the fullest first */
-#define LINES 3
-#define SHORT_NAME 6 /* columns of a name that had to be cut */
 #define INSET_X 5 /* pixels between a tile's edge and its label */
 #define INSET_Y 3
 #define PLAIN 13 /* the largest letters of a label that is not full */
@@ -30,78 +27,6 @@ ink_on(const struct mosaic *m, size_t tile)
 {
 	return m->canvas->colours ? PAINT_ON(paint_of(m->tile[tile]))
 				  : PAINT_TEXT;
-}
-
-static void
-put_name(struct buf *to, const struct mosaic *m, size_t tile)
-{
-	if (m->tile[tile] == &m->slice->other)
-		buf_printf(to, "other %lld", (long long)m->slice->others);
-	else
-		buf_str(to, m->tile[tile]->name);
-}
-
-static void
-put_short_name(struct buf *to, const struct mosaic *m, size_t tile)
-{
-	struct buf name = { 0 };
-
-	put_name(&name, m, tile);
-	safe_cut(to, buf_view(&name), SHORT_NAME);
-	buf_free(&name);
-}
-
-/* One way to label a tile: lines of text. */
-struct label {
-	struct buf line[LINES];
-	int n, columns;
-};
-
-static void
-label_free(struct label *l)
-{
-	int i;
-
-	for (i = 0; i < LINES; i++)
-		buf_free(&l->line[i]);
-}
-
-/*
- * The k-th way: s the sign, n the name, c the name cut short, u the USD, p the
- * share of the whole, a blank between them, a bar between lines.
- */
-static void
-make_label(struct label *l, const struct mosaic *m, size_t tile, int k)
-{
-	static const char *const ways[LABELS] = { "s n|u|p", "n|s u|p",
-		"s n|u p", "s n|u", "n|s u", "s n u p", "s n u", "s n", "n|s",
-		"c|s u", "s c", "s" };
-	const struct group *g = m->tile[tile];
-	const char *way;
-	struct buf *b;
-
-	*l = (struct label){ .n = 1 };
-	b = l->line;
-	for (way = ways[k]; *way != '\0'; way++) {
-		if (*way == '|')
-			b = &l->line[l->n++];
-		else if (*way == ' ')
-			buf_putc(b, ' ');
-		else if (*way == 's')
-			buf_puts(b, frame_sign(g));
-		else if (*way == 'n')
-			put_name(b, m, tile);
-		else if (*way == 'c')
-			put_short_name(b, m, tile);
-		else if (*way == 'u')
-			frame_usd(b, m->scene, m->canvas, g, g->usd);
-		else
-			label_share(b, dec_double(g->usd),
-			    dec_double(m->slice->all.usd));
-	}
-	for (k = 0; k < l->n; k++)
-		if (safe_columns(buf_view(&l->line[k])) > l->columns)
-			l->columns = safe_columns(buf_view(&l->line[k]));
 }
 
 /* --- in letters --- */
@@ -207,43 +132,43 @@ writable(const struct plan *p, int tile, int x, int y, enum reach reach)
 }
 
 static bool
-fits_at(const struct plan *p, int tile, const struct label *l, int x, int y,
+fits_at(const struct plan *p, int tile, const struct tag *t, int x, int y,
     enum reach reach)
 {
 	int i, k;
 
-	if (x + l->columns > p->columns || y + l->n > p->rows)
+	if (x + t->columns > p->columns || y + t->n > p->rows)
 		return false;
-	for (k = 0; k < l->n; k++)
-		for (i = 0; i < l->columns; i++)
+	for (k = 0; k < t->n; k++)
+		for (i = 0; i < t->columns; i++)
 			if (!writable(p, tile, x + i, y + k, reach))
 				return false;
 	return true;
 }
 
 static bool
-find_place(const struct plan *p, int tile, const struct label *l,
+find_place(const struct plan *p, int tile, const struct tag *t,
     enum reach reach, int *left, int *top)
 {
 	const struct span *b = &p->span[tile];
 
 	for (*top = b->top; *top < b->bottom; ++*top)
 		for (*left = b->left; *left < b->right; ++*left)
-			if (fits_at(p, tile, l, *left, *top, reach))
+			if (fits_at(p, tile, t, *left, *top, reach))
 				return true;
 	return false;
 }
 
 static void
-draw_label(const struct mosaic *m, const struct label *l, double x, double y,
+draw_label(const struct mosaic *m, const struct tag *t, double x, double y,
     struct style s, double line)
 {
 	int k;
 
-	for (k = 0; k < l->n; k++) {
+	for (k = 0; k < t->n; k++) {
 		s.bold = k == 0;
 		canvas_text(
-		    m->canvas, x, y + k * line, s, buf_view(&l->line[k]));
+		    m->canvas, x, y + k * line, s, buf_view(&t->line[k]));
 	}
 }
 
@@ -252,19 +177,19 @@ label_cells(const struct plan *p, size_t tile)
 {
 	const struct mosaic *m = p->mosaic;
 	const struct style s = { .ink = ink_on(m, tile) };
-	struct label l;
+	struct tag t;
 	bool done = false;
 	int k, x, y;
 
-	for (k = 0; k < LABELS && !done; k++) {
-		make_label(&l, m, tile, k);
-		done = find_place(p, (int)tile, &l, INSIDE, &x, &y) ||
-		       find_place(p, (int)tile, &l, ON_TOP, &x, &y) ||
-		       (k + 1 == LABELS &&
-			   find_place(p, (int)tile, &l, ANYWHERE, &x, &y));
+	for (k = 0; k < TAGS && !done; k++) {
+		tag_make(&t, m, tile, k);
+		done = find_place(p, (int)tile, &t, INSIDE, &x, &y) ||
+		       find_place(p, (int)tile, &t, ON_TOP, &x, &y) ||
+		       (k + 1 == TAGS &&
+			   find_place(p, (int)tile, &t, ANYWHERE, &x, &y));
 		if (done)
-			draw_label(m, &l, x, m->top + y, s, 1);
-		label_free(&l);
+			draw_label(m, &t, x, m->top + y, s, 1);
+		tag_free(&t);
 	}
 }
 
@@ -294,6 +219,8 @@ mosaic_letters(const struct mosaic *m)
 
 	p.owner = xcalloc(cells, sizeof(*p.owner));
 	p.span = xcalloc(m->n, sizeof(*p.span));
+	for (i = 0; i < cells; i++)
+		p.owner[i] = TILING_FREE;
 	if (m->family != NULL)
 		nest_letters(p.owner, p.columns, p.rows, m->canvas->ratio,
 		    m->count, m->family, m->n);
@@ -315,7 +242,7 @@ put_tip(struct buf *to, const struct mosaic *m, size_t tile)
 {
 	const struct group *g = m->tile[tile];
 
-	put_name(to, m, tile);
+	tag_name(to, m, tile);
 	buf_puts(to, ": ");
 	buf_puts(to, frame_bounded(m->scene, g) ? m->canvas->at_least : "");
 	label_exact(to, g->usd);
@@ -333,15 +260,15 @@ put_tip(struct buf *to, const struct mosaic *m, size_t tile)
 
 /* The largest letters, up to most, in which a label has room; 0: none. */
 static double
-letters_for(const struct label *l, double most, double width, double height)
+letters_for(const struct tag *t, double most, double width, double height)
 {
 	static const double sizes[] = { 28, 24, 20, 16, 13, 11, 10, 0 };
 	const double *size;
 
 	for (size = sizes; *size > 0; size++)
 		if (*size <= most &&
-		    l->columns * *size * LETTER_WIDTH + 2 * INSET_X <= width &&
-		    l->n * *size * LINE_HEIGHT + 2 * INSET_Y <= height)
+		    t->columns * *size * LETTER_WIDTH + 2 * INSET_X <= width &&
+		    t->n * *size * LINE_HEIGHT + 2 * INSET_Y <= height)
 			break;
 	return *size;
 }
@@ -350,19 +277,19 @@ static void
 label_rect(const struct mosaic *m, size_t tile, const struct rect *r)
 {
 	struct style s = { .ink = ink_on(m, tile) };
-	struct label l;
+	struct tag t;
 	int k;
 
-	for (k = 0; k < LABELS && s.size == 0; k++) {
-		make_label(&l, m, tile, k);
-		s.size = letters_for(&l, k == 0 ? 100 : PLAIN,
+	for (k = 0; k < TAGS && s.size == 0; k++) {
+		tag_make(&t, m, tile, k);
+		s.size = letters_for(&t, k == 0 ? 100 : PLAIN,
 		    r->w * CANVAS_COLUMN, r->h * CANVAS_ROW);
 		if (s.size > 0)
-			draw_label(m, &l,
+			draw_label(m, &t,
 			    r->x + (double)INSET_X / CANVAS_COLUMN,
 			    m->top + r->y + (double)INSET_Y / CANVAS_ROW, s,
 			    s.size * LINE_HEIGHT / CANVAS_ROW);
-		label_free(&l);
+		tag_free(&t);
 	}
 }
 

@@ -24,6 +24,8 @@ in_order(const void *x, const void *y)
 {
 	const struct clan *a = x, *b = y;
 
+	if (a->n == 0 || b->n == 0)
+		return (a->n == 0) - (b->n == 0);
 	if (a->sum != b->sum)
 		return a->sum > b->sum ? -1 : 1;
 	return (a->family > b->family) - (a->family < b->family);
@@ -59,51 +61,68 @@ clans_free(struct clans *c)
 	free(c->tile);
 }
 
-/* Is a family's place wider than high? */
-static bool
-is_wide(const int *owner, int columns, int rows, double ratio, int who)
+/* The rectangle around a family's place: from x, y on, so wide and high. */
+struct box {
+	int x, y, w, h;
+};
+
+static struct box
+box_of(const int *owner, int columns, int rows, int who)
 {
-	int left = columns, right = 0, top = rows, bottom = 0, x, y;
+	struct box b = { columns, rows, 0, 0 };
+	int right = 0, bottom = 0, x, y;
 
 	for (y = 0; y < rows; y++)
 		for (x = 0; x < columns; x++) {
 			if (owner[y * columns + x] != who)
 				continue;
-			left = x < left ? x : left;
-			right = x > right ? x : right;
-			top = y < top ? y : top;
-			bottom = y;
+			b.x = x < b.x ? x : b.x;
+			b.y = y < b.y ? y : b.y;
+			right = x + 1 > right ? x + 1 : right;
+			bottom = y + 1;
 		}
-	return right - left > (bottom - top) * ratio;
+	b.w = right - b.x;
+	b.h = bottom - b.y;
+	return b;
 }
 
-/* Line by line, each the other way round, so that tiles are in one piece. */
+/* Lay the tiles of a family on its place. */
 static void
-share(int *owner, int columns, int rows, const int *from, int who, bool wide,
-    const size_t *tile, const int *count)
+lay_clan(int *owner, const int *from, int columns, int rows, double ratio,
+    int who, const struct clan *clan, const size_t *tile, const int *count)
 {
-	const int lines = wide ? columns : rows;
-	const int length = wide ? rows : columns;
-	int line, i, at, left = count[*tile];
+	const struct box b = box_of(from, columns, rows, who);
+	int *place = xcalloc((size_t)b.w * (size_t)b.h, sizeof(*place));
+	int *cells = xcalloc(clan->n, sizeof(*cells));
+	int x, y, at;
+	size_t i;
 
-	for (line = 0; line < lines; line++)
-		for (i = 0; i < length; i++) {
-			at = line % 2 != 0 ? length - 1 - i : i;
-			at = wide ? at * columns + line : line * columns + at;
-			if (from[at] != who)
-				continue;
-			while (left == 0)
-				left = count[*++tile];
-			owner[at] = (int)*tile;
-			left--;
+	for (i = 0; i < clan->n; i++)
+		cells[i] = count[tile[i]];
+	for (y = 0; y < b.h; y++)
+		for (x = 0; x < b.w; x++)
+			place[y * b.w + x] =
+			    from[(b.y + y) * columns + b.x + x] == who
+				? TILING_FREE
+				: TILING_NONE;
+	tiling_lay(place, b.w, b.h, ratio, cells, clan->n);
+	for (y = 0; y < b.h; y++)
+		for (x = 0; x < b.w; x++) {
+			at = place[y * b.w + x];
+			if (at >= 0)
+				owner[(b.y + y) * columns + b.x + x] =
+				    (int)tile[at];
 		}
+	free(place);
+	free(cells);
 }
 
 void
 nest_letters(int *owner, int columns, int rows, double ratio, const int *count,
     const size_t *family, size_t n)
 {
-	int *from = xcalloc((size_t)columns * (size_t)rows, sizeof(*from));
+	const size_t size = (size_t)columns * (size_t)rows;
+	int *from = xcalloc(size, sizeof(*from));
 	int *cells = xcalloc(n, sizeof(*cells));
 	double *area = xcalloc(n, sizeof(*area));
 	struct clans c;
@@ -114,11 +133,13 @@ nest_letters(int *owner, int columns, int rows, double ratio, const int *count,
 	c = gather(area, family, n);
 	for (i = 0; i < c.n; i++)
 		cells[i] = (int)c.of[i].sum;
+	for (i = 0; i < size; i++)
+		from[i] = TILING_FREE;
 	tiling_lay(from, columns, rows, ratio, cells, c.n);
 	for (i = 0; i < c.n; i++)
-		share(owner, columns, rows, from, (int)i,
-		    is_wide(from, columns, rows, ratio, (int)i),
-		    c.tile + c.of[i].first, count);
+		if (cells[i] > 0)
+			lay_clan(owner, from, columns, rows, ratio, (int)i,
+			    &c.of[i], c.tile + c.of[i].first, count);
 	clans_free(&c);
 	free(from);
 	free(cells);

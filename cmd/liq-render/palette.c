@@ -10,6 +10,8 @@
 		(hex) >> 16 & 0xff, (hex) >> 8 & 0xff, (hex)&0xff \
 	}
 
+#define READABLE 4.5 /* contrast of text, WCAG 2 */
+
 const struct pair pairs[] = {
 	{ "vermillion-blue", RGB(0xd55e00), RGB(0x0072b2), 1, 4 },
 	{ "magenta-green", RGB(0xcc00cc), RGB(0x00a000), 5, 2 },
@@ -198,6 +200,20 @@ heat(const struct palette *p, int step, bool dark)
 	return t < fade ? between(fixed[PAINT_GROUND][dark], c, t / fade) : c;
 }
 
+/* So much nearer to black or white that text in it can be read. */
+static struct rgb
+ink(struct rgb side, bool dark)
+{
+	static const struct rgb ends[2] = { RGB(0x000000), RGB(0xffffff) };
+	const struct rgb ground = fixed[PAINT_GROUND][dark];
+	struct rgb c = side;
+	double t;
+
+	for (t = 0.02; rgb_contrast(c, ground) < READABLE; t += 0.02)
+		c = between(side, ends[dark], t);
+	return c;
+}
+
 struct rgb
 palette_rgb(const struct palette *p, int paint, bool dark)
 {
@@ -214,6 +230,10 @@ palette_rgb(const struct palette *p, int paint, bool dark)
 		return p->sides->lng;
 	if (paint == PAINT_SHORT)
 		return p->sides->shrt;
+	if (paint == PAINT_LONG_INK)
+		return ink(p->sides->lng, dark);
+	if (paint == PAINT_SHORT_INK)
+		return ink(p->sides->shrt, dark);
 	if (paint >= PAINT_HEAT && paint <= PAINT_HEAT_LAST)
 		return heat(p, paint - PAINT_HEAT, dark);
 	if (paint >= PAINT_MIX && paint <= PAINT_MIX_LAST)

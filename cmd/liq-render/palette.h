@@ -29,6 +29,8 @@ enum paint {
 	PAINT_HEAT, /* from here on: little ... much, away from the ground */
 	PAINT_HEAT_LAST = PAINT_HEAT + 31,
 	PAINT_WICK, /* of a candle; its body is PAINT_TEXT */
+	PAINT_LONG_INK, /* the sides as text on the ground */
+	PAINT_SHORT_INK,
 	PAINTS,
 };
 

@@ -105,6 +105,7 @@ take_prices(struct plane *p, const struct ohlc *bar, size_t bars)
 	size_t i;
 	int x;
 
+	p->price = last_of(e)->close;
 	for (i = 0; i < bars; i++) {
 		x = slot_of(p, bar[i].ts + (bar[i].until - bar[i].ts) / 2);
 		if (x < 0)
@@ -112,6 +113,8 @@ take_prices(struct plane *p, const struct ohlc *bar, size_t bars)
 		barred[x] = true;
 		trade(&p->slot[x], bar[i].open, bar[i].high, bar[i].low,
 		    bar[i].close);
+		if (bar[i].until > last_of(e)->until)
+			p->price = bar[i].close;
 	}
 	for (i = 0; i < e->n; i++) {
 		m = &e->moment[i];
@@ -119,9 +122,6 @@ take_prices(struct plane *p, const struct ohlc *bar, size_t bars)
 		if (x >= 0 && !barred[x])
 			trade(&p->slot[x], m->open, m->high, m->low, m->close);
 	}
-	p->price = last_of(e)->close;
-	if (bars > 0 && bar[bars - 1].until > last_of(e)->until)
-		p->price = bar[bars - 1].close;
 	free(barred);
 }
 

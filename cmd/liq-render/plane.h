@@ -35,7 +35,7 @@ struct plane {
 	double *swept[2]; /* the same way: longs, shorts */
 	double *now[2]; /* what stands at the very end, by row */
 	struct slot *slot;
-	double price; /* the last one */
+	double price; /* the last one in the picture */
 	double standing[2]; /* now: longs, shorts; in all */
 	double beyond; /* of these, outside of the rows */
 	double watched; /* part of the time that columns speak of */

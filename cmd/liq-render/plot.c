@@ -197,6 +197,18 @@ draw_usd_axis(const struct plot *p)
 	buf_free(&label);
 }
 
+/* Every other row has a label, or more of them, so that there are two. */
+static double
+price_step(double low, double high, int rows)
+{
+	int most = rows / 2 > 0 ? rows / 2 : 1;
+	double step = axis_step(high - low, most);
+
+	while (most < rows && (floor(high / step) - 1) * step < low)
+		step = axis_step(high - low, ++most);
+	return step;
+}
+
 static void
 draw_price_axis(const struct plot *p)
 {
@@ -205,7 +217,7 @@ draw_price_axis(const struct plot *p)
 	int rows = p->price_rows, last = -1, i;
 
 	plot_range(p, &low, &high);
-	step = axis_step(high - low, rows / 2 > 0 ? rows / 2 : 1);
+	step = price_step(low, high, rows);
 	for (i = 0; i <= rows; i++) {
 		v = (floor(high / step) - i) * step;
 		if (v < low || v <= 0)

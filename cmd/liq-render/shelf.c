@@ -63,12 +63,17 @@ take_price(struct shelf *s, const struct estimate *e, const struct ohlc *bar,
 	const struct moment *m = e->n > 0 ? &e->moment[e->n - 1] : NULL;
 
 	s->price = NAN;
-	if (bars > 0 && (m == NULL || bar[bars - 1].until >= m->until))
+	if (bars > 0 && (m == NULL || bar[bars - 1].until >= m->until)) {
 		s->price = bar[bars - 1].close;
-	else if (m != NULL)
+		s->priced = bar[bars - 1].until;
+	} else if (m != NULL) {
 		s->price = m->close;
-	if (!(fabs(log(s->price)) < INFINITY))
+		s->priced = m->until;
+	}
+	if (!(fabs(log(s->price)) < INFINITY)) {
 		s->price = of_clusters(e);
+		s->priced = e->clusters.ts;
+	}
 	s->about = isnan(s->price);
 	if (s->about)
 		s->price = between(e);
@@ -92,6 +97,16 @@ take_range(struct shelf *s, const struct estimate *e, double range)
 	s->high = fmin(s->high, now + far);
 }
 
+static void
+put_part(struct shelf *s, const struct stretch *l, int row, double usd)
+{
+	const int band = band_of(l->leverage);
+
+	s->usd[row * SHELF_BANDS + band] += usd;
+	s->side[l->side == SIDE_SHORT][row] += usd;
+	s->band[band] = true;
+}
+
 /* Returns what lies outside of all rows. */
 static double
 put_level(struct shelf *s, const struct stretch *l)
@@ -99,25 +114,22 @@ put_level(struct shelf *s, const struct stretch *l)
 	double per_log = s->rows / (s->high - s->low), left = l->usd, part;
 	double from = (s->high - log(l->high)) * per_log;
 	double to = (s->high - log(l->low)) * per_log;
-	int row, band = band_of(l->leverage);
+	int row;
 
 	if (!(to > from)) { /* a single price is within its row */
-		if (from >= 0 && from <= s->rows) {
-			row = from < s->rows ? (int)from : s->rows - 1;
-			s->usd[row * SHELF_BANDS + band] += l->usd;
-			s->band[band] = true;
-			return 0;
-		}
-		return l->usd;
+		if (!(from >= 0 && from <= s->rows))
+			return l->usd;
+		put_part(
+		    s, l, from < s->rows ? (int)from : s->rows - 1, l->usd);
+		return 0;
 	}
 	for (row = from > 0 ? (int)fmin(from, s->rows) : 0;
 	     row < s->rows && row < to; row++) {
 		part = l->usd * (fmin(to, row + 1.0) - fmax(from, row)) /
 		       (to - from);
-		s->usd[row * SHELF_BANDS + band] += part;
+		put_part(s, l, row, part);
 		left -= part;
 	}
-	s->band[band] = s->band[band] || left < l->usd;
 	return from < 0 || to > s->rows ? fmax(left, 0) : 0;
 }
 
@@ -132,6 +144,8 @@ shelf_make(struct shelf *s, const struct estimate *e, const struct ohlc *bar,
 	take_price(s, e, bar, bars);
 	take_range(s, e, range);
 	s->usd = xcalloc((size_t)rows * SHELF_BANDS, sizeof(*s->usd));
+	for (i = 0; i < 2; i++)
+		s->side[i] = xcalloc((size_t)rows, sizeof(*s->side[i]));
 	for (i = 0; i < e->levels.n; i++) {
 		l = &e->levels.of[i];
 		s->standing[l->side == SIDE_SHORT] += l->usd;
@@ -161,17 +175,14 @@ shelf_within(
 double
 shelf_row(const struct shelf *s, int row)
 {
-	double sum = 0;
-	int i;
-
-	for (i = 0; i < SHELF_BANDS; i++)
-		sum += s->usd[row * SHELF_BANDS + i];
-	return sum;
+	return s->side[0][row] + s->side[1][row];
 }
 
 void
 shelf_free(struct shelf *s)
 {
 	free(s->usd);
+	free(s->side[0]);
+	free(s->side[1]);
 	*s = (struct shelf){ 0 };
 }

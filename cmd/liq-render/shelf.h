@@ -14,15 +14,16 @@
 #include "liq-render/happened.h"
 
 #define SHELF_BANDS 7 /* the last: leverage not known */
-#define SHELF_NEAR 5 /* cumulative sums: to 1, 2, 5, 10 % and all */
 
 struct shelf {
 	double low, high; /* logarithms of prices */
 	int rows;
 	double *usd; /* row by row from the top, band by band */
+	double *side[2]; /* row by row: longs, shorts */
 	bool band[SHELF_BANDS]; /* is there anything of it? */
 	double most; /* the largest row */
 	double price; /* as it is now */
+	int64_t priced; /* as of; 0: not known */
 	bool about; /* that is a guess, from the levels themselves */
 	double standing[2], beyond;
 };

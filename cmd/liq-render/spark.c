@@ -85,7 +85,7 @@ describe(const struct spark *k)
 	struct buf text = { 0 };
 
 	buf_printf(&text, "%zu windows of ", s->n);
-	span_put(&text, s->step);
+	label_span(&text, s->step);
 	buf_puts(&text, ", USD liquidated: ");
 	label_usd(&text, s->whole.all.usd);
 	if (frame_simulated(k->scene))

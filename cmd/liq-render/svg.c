@@ -83,7 +83,7 @@ start_boxes(struct svg *s)
 	if (s->in_boxes)
 		return;
 	buf_puts(
-	    &s->body, "<g transform=\"scale(.001)\" stroke-width=\"1000\"");
+	    &s->body, "<g transform=\"scale(.00001)\" stroke-width=\"100000\"");
 	svg_colour(&s->body, " stroke=\"",
 	    palette_rgb(s->palette, PAINT_GROUND, is_dark(s)));
 	buf_puts(
@@ -96,6 +96,22 @@ svg_reach(struct svg *s, double rows)
 {
 	if (svg_y(rows) > s->bottom)
 		s->bottom = svg_y(rows);
+}
+
+/* The sides' colours are made for shapes: as text they are thin. */
+static int
+ink_of(const struct style *st)
+{
+	switch (st->ink) {
+	case PAINT_NONE:
+		return PAINT_TEXT;
+	case PAINT_LONG:
+		return PAINT_LONG_INK;
+	case PAINT_SHORT:
+		return PAINT_SHORT_INK;
+	default:
+		return st->ink;
+	}
 }
 
 /* "<text x= y= ...>", size and colour as the style says. */
@@ -115,7 +131,7 @@ open_text(struct svg *s, double x, double y, const struct style *st)
 	if (st->bold)
 		buf_puts(&s->body, " font-weight=\"bold\"");
 	buf_puts(&s->body, anchors[st->anchor]);
-	svg_fill(s, st->ink > 0 ? st->ink : PAINT_TEXT);
+	svg_fill(s, ink_of(st));
 	buf_putc(&s->body, '>');
 	svg_reach(s, y + 1);
 }
@@ -156,18 +172,23 @@ number(void *to, double x, double y, struct style st, struct str digits)
 	buf_puts(&s->body, "</text>\n");
 }
 
+/* What boxes are given in. */
+static long long
+fine(double pixels)
+{
+	return llround(pixels * 100000);
+}
+
 static void
 box(void *to, double x, double y, double w, double h, int paint, struct str tip)
 {
 	struct svg *s = to;
-	long long left = llround(svg_x(x) * 1000),
-		  top = llround(svg_y(y) * 1000);
+	long long left = fine(svg_x(x)), top = fine(svg_y(y));
 
 	start_boxes(s);
 	buf_printf(&s->body,
 	    "<rect x=\"%lld\" y=\"%lld\" width=\"%lld\" height=\"%lld\"", left,
-	    top, llround(svg_x(x + w) * 1000) - left,
-	    llround(svg_y(y + h) * 1000) - top);
+	    top, fine(svg_x(x + w)) - left, fine(svg_y(y + h)) - top);
 	svg_fill(s, paint);
 	if (tip.n > 0) {
 		buf_puts(&s->body, "><title>");

@@ -3,8 +3,8 @@
  *
  * Every colour is an attribute, so that the picture is whole where styles are
  * taken away; a style only adds the colours for dark grounds.  No scripts, no
- * fonts, no links.  Boxes are given in thousandths of a pixel, so that areas
- * are true; everything else to a tenth.  The same drawing gives the same
+ * fonts, no links.  Boxes are given in 100,000ths of a pixel, so that
+ * areas are true; everything else to a tenth.  The same drawing gives the same
  * bytes.
  *
  * Owns: its text; all zero is an empty one.

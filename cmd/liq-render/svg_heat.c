@@ -46,20 +46,27 @@ struct path {
 	int x, y; /* where the pen is; y -1: nowhere yet */
 };
 
+/* A minus parts numbers, too. */
+static void
+put_pair(struct buf *to, int x, int y)
+{
+	buf_int(to, x);
+	if (y >= 0)
+		buf_putc(to, ' ');
+	buf_int(to, y);
+}
+
 static void
 put_run(struct path *p, const struct run *r)
 {
-	if (p->y == r->y) {
+	if (p->y >= 0) {
 		buf_putc(&p->d, 'm');
-		buf_int(&p->d, r->x - p->x);
-		buf_puts(&p->d, " 0h");
+		put_pair(&p->d, r->x - p->x, r->y - p->y);
 	} else {
 		buf_putc(&p->d, 'M');
-		buf_int(&p->d, r->x);
-		buf_putc(&p->d, ' ');
-		buf_int(&p->d, r->y);
-		buf_putc(&p->d, 'h');
+		put_pair(&p->d, r->x, r->y);
 	}
+	buf_putc(&p->d, 'h');
 	buf_int(&p->d, r->n);
 	p->x = r->x + r->n;
 	p->y = r->y;

@@ -4,13 +4,16 @@
 #include "liq-render/frame.h"
 #include "liq-render/tabular.h"
 
-#define VECTOR_ROWS 400 /* of all windows in an SVG, unless -t says more */
+#define VECTOR_ROWS 300 /* of all windows in an SVG, */
+#define VECTOR_WINDOWS 40 /* of which there are no more than that */
+#define FRAME 4 /* rows of a window that are not groups */
 
 struct table {
 	struct scene *scene;
 	const struct canvas *canvas;
 	struct tabular columns;
 	int row; /* the next to be drawn */
+	bool bounded; /* some sum is a lower bound */
 };
 
 static void
@@ -125,6 +128,16 @@ draw_slice(struct table *t)
 		t->scene->matched++;
 }
 
+/* So many groups of each window: what was asked for, and can be had. */
+static int64_t
+groups_of(const struct table *t, size_t windows)
+{
+	const int64_t asked = t->scene->top;
+	int64_t most = VECTOR_ROWS / (int64_t)windows - FRAME;
+
+	return t->canvas->vector && (asked == 0 || asked > most) ? most : asked;
+}
+
 static size_t
 count_windows(const struct scene *s)
 {
@@ -138,6 +151,64 @@ count_windows(const struct scene *s)
 	return n;
 }
 
+static void
+put_left_out(struct flow *f, size_t windows)
+{
+	if (windows == 0)
+		return;
+	flow_item(f, PAINT_LOUD);
+	flow_put(f, "%zu windows left out: no room", windows);
+}
+
+static void
+draw_window(struct table *t, struct slice *slice, bool alone)
+{
+	struct scene *s = t->scene;
+	const struct canvas *c = t->canvas;
+	struct flow f = { 0 };
+
+	order_slice(slice, s->order);
+	if (alone)
+		frame_head(&f, s, c, slice);
+	else
+		frame_window(&f, s, c, slice);
+	frame_describe(s, c, slice); /* the last one stands */
+	draw_flow(t, &f);
+	t->columns.slice = slice;
+	t->bounded = t->bounded || frame_bounded(s, &slice->all);
+	draw_slice(t);
+	s->since =
+	    s->since < slice->since && s->until > 0 ? s->since : slice->since;
+	s->until = slice->until;
+}
+
+static void
+draw_windows(struct table *t, size_t windows)
+{
+	struct scene *s = t->scene;
+	struct flow f = { 0 };
+	struct slice slice;
+	size_t at = 0, i, left_out = 0;
+	int64_t top;
+
+	if (t->canvas->vector && windows > VECTOR_WINDOWS)
+		left_out = windows - VECTOR_WINDOWS;
+	top = groups_of(t, windows - left_out);
+	if (windows > 1) {
+		frame_head(&f, s, t->canvas, NULL);
+		put_left_out(&f, left_out);
+		draw_flow(t, &f);
+		t->row++;
+	}
+	for (i = 0; totals_slice(&s->totals, &at, s->min, top, &slice); i++) {
+		if (i >= left_out)
+			draw_window(t, &slice, windows == 1);
+		slice_free(&slice);
+	}
+	frame_foot(&f, t->canvas, t->bounded);
+	draw_flow(t, &f);
+}
+
 void
 table_draw(struct scene *s, const struct canvas *c)
 {
@@ -145,10 +216,7 @@ table_draw(struct scene *s, const struct canvas *c)
 		.scene = s, .canvas = c, .columns = { .scene = s, .canvas = c }
 	};
 	struct flow f = { 0 };
-	struct slice slice;
-	bool bounded = false;
-	size_t at = 0, windows;
-	int64_t top = s->top;
+	size_t windows;
 
 	if (s->across) {
 		across_draw(s, c);
@@ -156,35 +224,12 @@ table_draw(struct scene *s, const struct canvas *c)
 	}
 	totals_sort(&s->totals);
 	windows = count_windows(s);
-	if (c->vector && top == 0 && windows > 0)
-		top =
-		    windows < VECTOR_ROWS ? VECTOR_ROWS / (int64_t)windows : 1;
-	if (windows != 1) {
-		frame_head(&f, s, c, NULL);
-		draw_flow(&t, &f);
-		t.row += windows > 0;
+	if (windows > 0) {
+		draw_windows(&t, windows);
+		return;
 	}
-	if (windows == 0) {
-		frame_empty(&f, s, NULL);
-		frame_describe(s, c, NULL);
-	}
-	while (totals_slice(&s->totals, &at, s->min, top, &slice)) {
-		order_slice(&slice, s->order);
-		if (windows == 1)
-			frame_head(&f, s, c, &slice);
-		else
-			frame_window(&f, s, c, &slice);
-		frame_describe(s, c, &slice); /* the last one stands */
-		draw_flow(&t, &f);
-		t.columns.slice = &slice;
-		bounded = bounded || frame_bounded(s, &slice.all);
-		draw_slice(&t);
-		s->since = s->since < slice.since && s->until > 0 ? s->since
-								  : slice.since;
-		s->until = slice.until;
-		slice_free(&slice);
-	}
-	if (windows > 0)
-		frame_foot(&f, c, bounded);
+	frame_head(&f, s, c, NULL);
+	frame_empty(&f, s, NULL);
+	frame_describe(s, c, NULL);
 	draw_flow(&t, &f);
 }

@@ -82,6 +82,17 @@ put_clock(struct buf *to, const struct zone *z, int64_t ms)
 	buf_printf(to, "%02d:%02d:%02d", c.hour, c.minute, c.second);
 }
 
+/* All its digits; of many that begin with zeros those that count. */
+static void
+put_price(struct buf *to, struct dec price, int columns)
+{
+	label_exact(to, price);
+	if (safe_columns(buf_view(to)) <= columns || dec_double(price) >= 0.001)
+		return;
+	buf_reset(to);
+	buf_printf(to, "%.3e", dec_double(price));
+}
+
 /* As long as the logarithm of its USD. */
 static void
 put_bar(struct line *l, double usd, int ink)
@@ -127,7 +138,7 @@ draw_event(struct line *l, const struct liquidation *e)
 	    at->side > 1 ? at->side : 0, side);
 	put(l, is_long ? STR(SIGN_LONG) : STR(SIGN_SHORT), at->side == 1, side);
 	buf_reset(&b);
-	label_exact(&b, e->price);
+	put_price(&b, e->price, at->price);
 	put(l, buf_view(&b), at->price, end);
 	buf_reset(&b);
 	label_usd(&b, e->usd);

@@ -1,6 +1,5 @@
 #include "liq-render/tiling.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -9,9 +8,10 @@
 #include "base/x.h"
 #include "liq-render/squarify.h"
 
-#define UNOWNED (-1)
-#define STRIP (-2) /* of the strip that is being laid */
+#define STRIP (-3) /* of the strip that is being laid */
 #define TURNS 8 /* ways to lay a strip; the first half as it should be */
+#define TRIES 200 /* strips that may fall apart before that is put up with */
+#define PATIENCE 8 /* before strips further back are laid anew */
 #define HALVINGS 200 /* to the last bit of a double */
 
 static int
@@ -146,7 +146,7 @@ unowned(const struct plan *p)
 
 	for (y = 0; y < p->rows; y++)
 		for (x = 0; x < p->columns; x++) {
-			if (p->owner[y * p->columns + x] != UNOWNED)
+			if (p->owner[y * p->columns + x] != TILING_FREE)
 				continue;
 			left = x < left ? x : left;
 			right = x + 1 > right ? x + 1 : right;
@@ -156,67 +156,140 @@ unowned(const struct plan *p)
 	return (struct rect){ left, top, right - left, bottom - top };
 }
 
-/*
- * One strip of n tiles, laid the first way that leaves each in one piece, or
- * the way that leaves the fewest.  pieces: those of all there is, before and
- * after.
- */
-static void
-lay_strip(struct plan *p, bool upright, const int *count, size_t n, int first,
-    int *pieces)
+/* A layout while it is made: strips of tiles, from the first tile on. */
+struct layout {
+	struct plan plan;
+	double ratio;
+	const int *count;
+	const double *area;
+	size_t n;
+	int others; /* pieces that are nobody's tile */
+};
+
+static int
+pieces(const struct layout *l)
 {
-	size_t size = (size_t)p->columns * (size_t)p->rows * sizeof(*p->owner);
-	int *start = p->owner, *best = xmalloc(size), *owner = xmalloc(size);
-	int sum = 0, turn, now, ideal = *pieces, fewest = INT_MAX;
+	return tiling_pieces(l->plan.owner, l->plan.columns, l->plan.rows);
+}
+
+/* How many pieces there are when so many tiles are laid and none fell apart. */
+static int
+whole(const struct layout *l, size_t laid)
+{
+	int n = l->others, left = 0;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		sum += count[i];
-		ideal += count[i] > 0;
-	}
-	p->owner = owner;
-	for (turn = 0; turn < TURNS && fewest > ideal; turn++) {
-		memcpy(owner, start, size);
-		hand_over(p, UNOWNED, upright == (turn < TURNS / 2), turn % 2,
-		    &sum, 1, STRIP);
-		hand_over(p, STRIP, upright != (turn < TURNS / 2), turn / 2 % 2,
-		    count, n, first);
-		now = tiling_pieces(owner, p->columns, p->rows);
-		if (now < fewest) {
-			fewest = now;
-			memcpy(best, owner, size);
+	for (i = 0; i < l->n; i++)
+		if (i < laid)
+			n += l->count[i] > 0;
+		else
+			left += l->count[i];
+	return n + (left > 0);
+}
+
+/* The tiles from first on are no more. */
+static void
+take_back(struct layout *l, size_t first)
+{
+	int i, cells = l->plan.columns * l->plan.rows;
+
+	for (i = 0; i < cells; i++)
+		if (l->plan.owner[i] >= (int)first)
+			l->plan.owner[i] = TILING_FREE;
+}
+
+struct strip {
+	size_t first, n; /* tiles */
+	bool upright;
+	int turn;
+};
+
+/* Lay its tiles the way it says. */
+static void
+lay_turned(struct layout *l, const struct strip *s)
+{
+	const bool along = s->upright == (s->turn < TURNS / 2);
+	int sum = 0;
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		sum += l->count[s->first + i];
+	hand_over(&l->plan, TILING_FREE, along, s->turn % 2, &sum, 1, STRIP);
+	hand_over(&l->plan, STRIP, !along, s->turn / 2 % 2, l->count + s->first,
+	    s->n, (int)s->first);
+}
+
+/* The next strip, as squarify has it. */
+static struct strip
+strip_at(const struct layout *l, size_t first)
+{
+	const struct rect room = unowned(&l->plan);
+	const double high = room.h * l->ratio;
+	struct strip s = { .first = first, .upright = room.w >= high };
+
+	if (first < l->n)
+		s.n = squarify_strip(
+		    l->area + first, l->n - first, s.upright ? high : room.w);
+	return s;
+}
+
+/* Lay it the next way that leaves each tile in one piece; false: none does. */
+static bool
+lay_strip(struct layout *l, struct strip *s)
+{
+	for (; s->n > 0; s->n--, s->turn = 0)
+		for (; s->turn < TURNS; s->turn++) {
+			lay_turned(l, s);
+			if (pieces(l) == whole(l, s->first + s->n))
+				return true;
+			take_back(l, s->first);
 		}
+	return false;
+}
+
+/*
+ * Where no way is left to lay a strip, not with fewer tiles either, the one
+ * before it has to be laid another way.  False: that took too long.
+ */
+static bool
+lay_whole(struct layout *l)
+{
+	struct strip *strip = xcalloc(l->n + 1, sizeof(*strip)), *s = strip;
+	int tries = TRIES, back;
+
+	*s = strip_at(l, 0);
+	while (s->first < l->n && tries > 0) {
+		if (lay_strip(l, s)) {
+			s[1] = strip_at(l, s->first + s->n);
+			s++;
+			continue;
+		}
+		back = 1 + (TRIES - tries--) / PATIENCE;
+		tries = s == strip ? 0 : tries;
+		s -= back < s - strip ? back : s - strip;
+		take_back(l, s->first);
+		s->turn++;
 	}
-	memcpy(start, best, size);
-	p->owner = start;
-	*pieces = fewest;
-	free(owner);
-	free(best);
+	free(strip);
+	return tries > 0;
 }
 
 void
 tiling_lay(
     int *owner, int columns, int rows, double ratio, const int *count, size_t n)
 {
-	struct plan p = { columns, rows, owner };
 	double *area = xcalloc(n + 1, sizeof(*area));
-	int pieces = 1; /* what nobody owns */
-	struct rect room;
-	size_t i, k;
-	bool upright;
+	struct layout l = { { columns, rows, owner }, ratio, count, area, n,
+		0 };
+	size_t i;
 
-	for (i = 0; i < (size_t)columns * (size_t)rows; i++)
-		owner[i] = UNOWNED;
 	for (i = 0; i < n; i++)
 		area[i] = count[i] > 0 ? count[i] * ratio : ratio / 1000;
-	for (i = 0; i < n; i += k) {
-		room = unowned(&p);
-		upright = room.w >= room.h * ratio;
-		k = squarify_strip(
-		    area + i, n - i, upright ? room.h * ratio : room.w);
-		if (i + k == n)
-			pieces--; /* nothing is left over */
-		lay_strip(&p, upright, count + i, k, (int)i, &pieces);
+	l.others = pieces(&l) - 1;
+	if (!lay_whole(&l)) {
+		/* line by line: long tiles, but of one piece */
+		take_back(&l, 0);
+		hand_over(&l.plan, TILING_FREE, false, 0, count, n, 0);
 	}
 	free(area);
 }

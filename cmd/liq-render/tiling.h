@@ -21,10 +21,13 @@
  */
 double tiling_share(int *count, const double *area, size_t n, int cells);
 /*
- * Lay tiles of count cells each, whose sum is columns * rows, in squarified
- * strips; owner gets the tile of every cell, row by row.  ratio: a row's
- * height over a column's width.
+ * Lay tiles of count cells each, in squarified strips, on the cells of owner,
+ * row by row, that are TILING_FREE: as many as the sum of count, in one piece.
+ * Each gets the number of its tile.  ratio: a row's height over a column's
+ * width.  On a whole rectangle no tile falls apart.
  */
+#define TILING_FREE (-1)
+#define TILING_NONE (-2) /* belongs to somebody else */
 void tiling_lay(int *owner, int columns, int rows, double ratio,
     const int *count, size_t n);
 /* Into how many parts that touch along an edge the tiles fall. */

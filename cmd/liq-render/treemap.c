@@ -1,5 +1,6 @@
 #include "liq-render/treemap.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/x.h"
@@ -10,6 +11,8 @@
 #define LEAST_CELLS 8 /* of a tile, unless -t asks for more tiles */
 #define KEPT_TILES 10 /* that are shown however small they are */
 #define LOST_CELLS 0.05 /* so little of a letter cannot be seen in an SVG */
+#define LOST_PIXELS 0.02 /* nor can a tile so thin, if as long as the map */
+#define MOST_VECTOR 400 /* tiles of an SVG */
 #define LEAST_ROWS 3 /* of the map, however little room there is */
 #define SCALE_STEPS (PAINT_MIX_LAST - PAINT_MIX)
 
@@ -51,10 +54,15 @@ static bool
 is_lost(const struct treemap *t, size_t tile, int cells)
 {
 	const struct mosaic *m = &t->mosaic;
+	const double wide = t->canvas->columns * CANVAS_COLUMN;
+	const double high = m->rows * CANVAS_ROW;
+	double part;
 
-	if (t->canvas->vector)
-		return cells_of(t, m->tile[tile], cells) < LOST_CELLS;
-	return m->count[tile] == 0;
+	if (!t->canvas->vector)
+		return m->count[tile] == 0;
+	part = cells_of(t, m->tile[tile], cells);
+	return part < LOST_CELLS ||
+	       part / cells * wide * high < LOST_PIXELS * fmax(wide, high);
 }
 
 /*
@@ -68,6 +76,8 @@ choose_tiles(struct treemap *t, int cells)
 	struct mosaic *m = &t->mosaic;
 	size_t n = t->slice.n;
 
+	if (t->canvas->vector && n > MOST_VECTOR)
+		n = MOST_VECTOR;
 	while (n > KEPT_TILES && cells_of(t, t->slice.of[n - 1], cells) < least)
 		n--;
 	for (;; n--) {

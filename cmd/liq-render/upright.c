@@ -8,7 +8,11 @@
 #define APART 1.5 /* rows from label to label at least, as a line */
 #define APART_LETTERS 2
 #define LONGEST 12 /* columns of a label with all its digits */
-#define FINE 1000 /* of a step is what a single price is told to */
+#define FINE 2000 /* part of the axis that a single price is told to */
+#define COARSE 100 /* and a place on it, */
+#define DIGITS \
+	1000 /* or to a part of the power of ten of the highest price \
+	      */
 
 void
 upright_fit(struct upright *u)
@@ -16,12 +20,27 @@ upright_fit(struct upright *u)
 	u->step = axis_step(exp(u->high) - exp(u->low), u->rows / 2);
 }
 
+/* What the last digit counts; but for labels no matter how many rows. */
+static double
+digit(const struct upright *u, enum upright_digits d)
+{
+	const double range = exp(u->high) - exp(u->low);
+
+	if (d == UPRIGHT_PRICE)
+		return range / FINE;
+	if (d == UPRIGHT_PLACE)
+		return fmin(
+		    range / COARSE, pow(10, floor(u->high / log(10))) / DIGITS);
+	return u->step;
+}
+
 void
-upright_label(struct buf *to, const struct upright *u, double price, bool fine)
+upright_label(struct buf *to, const struct upright *u, double price,
+    enum upright_digits d)
 {
 	struct buf b = { 0 };
 
-	axis_price(&b, price, fine ? u->step / FINE : u->step);
+	axis_price(&b, price, digit(u, d));
 	if (b.n == 0 || b.n > LONGEST) {
 		buf_reset(&b);
 		if (price < 0.001)
@@ -34,12 +53,12 @@ upright_label(struct buf *to, const struct upright *u, double price, bool fine)
 }
 
 static int
-label_width(const struct upright *u, double price, bool fine)
+label_width(const struct upright *u, double price, enum upright_digits d)
 {
 	struct buf b = { 0 };
 	int n;
 
-	upright_label(&b, u, price, fine);
+	upright_label(&b, u, price, d);
 	n = safe_columns(buf_view(&b));
 	buf_free(&b);
 	return n;
@@ -49,9 +68,11 @@ int
 upright_width(const struct upright *u, double price)
 {
 	double high = floor(exp(u->high) / u->step) * u->step;
-	int now = label_width(u, price, true),
-	    top = label_width(u, high, false);
+	int now = label_width(u, price, UPRIGHT_PRICE),
+	    top = label_width(u, high, UPRIGHT_LABEL),
+	    place = label_width(u, exp(u->high), UPRIGHT_PLACE);
 
+	top = top > place ? top : place;
 	return now > top ? now : top;
 }
 
@@ -78,7 +99,7 @@ draw_label(const struct upright *u, double price, bool now)
 		.anchor = ANCHOR_END };
 	struct buf b = { 0 };
 
-	upright_label(&b, u, price, now);
+	upright_label(&b, u, price, now ? UPRIGHT_PRICE : UPRIGHT_LABEL);
 	canvas_text(u->canvas, u->x, upright_text(u, upright_at(u, price)), s,
 	    buf_view(&b));
 	buf_free(&b);

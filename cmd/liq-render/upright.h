@@ -20,9 +20,13 @@ struct upright {
 void upright_fit(struct upright *);
 /* Columns that its labels take, that of a price among them. */
 int upright_width(const struct upright *, double price);
-/* As on the axis; fine: with the digits that a single price has. */
+/*
+ * With the digits of a label of the axis, of a place between two of them, or of
+ * the price as it is now.
+ */
+enum upright_digits { UPRIGHT_LABEL, UPRIGHT_PLACE, UPRIGHT_PRICE };
 void upright_label(
-    struct buf *, const struct upright *, double price, bool fine);
+    struct buf *, const struct upright *, double price, enum upright_digits);
 /* How far down a price is, in rows of the canvas. */
 double upright_at(const struct upright *, double price);
 /* The row where text at so far down stands. */

@@ -165,6 +165,8 @@ model_values(
 	value[PREDICTED_USD] = amount(m, p->x, 0, b->units);
 	value[REALISED_USD] = amount(m, b->y, 0, b->units);
 	value[RATIO] = value[PREDICTED_USD] / value[REALISED_USD];
+	value[RATIO_ONLINE] =
+	    amount(m, p->online, 0, b->units) / value[REALISED_USD];
 	value[COVERAGE80] = covered(m, p);
 	fortnights(m, p, &value[RATIO_14D_LOW], &value[RATIO_14D_HIGH]);
 }

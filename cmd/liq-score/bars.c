@@ -6,6 +6,7 @@
 
 #include "base/when.h"
 #include "base/x.h"
+#include "liq-score/online.h"
 
 #define LOG_FLOOR 1000 /* USD */
 #define MOVE_FLOOR 2e-4
@@ -172,6 +173,23 @@ fill(struct bars *b)
 	}
 }
 
+/* Side by side: what a model would have said, had it watched itself. */
+static void
+fill_online(const struct bars *b)
+{
+	const struct predictor *p;
+	size_t i, side, at;
+
+	for (i = 0; i < b->predictors; i++) {
+		p = &b->predictor[i];
+		for (side = 0; p->online != NULL && side < b->sides; side++) {
+			at = side * b->units;
+			online_scale(p->x + at, b->y + at, b->ts, b->units,
+			    p->online + at);
+		}
+	}
+}
+
 static struct predictor *
 add_predictor(struct bars *b, size_t contender)
 {
@@ -187,6 +205,7 @@ add_predictor(struct bars *b, size_t contender)
 	if (contender < c->models) {
 		p->low = column(b);
 		p->high = column(b);
+		p->online = column(b);
 		for (i = 0; i < b->n; i++)
 			p->low[i] = p->high[i] = NAN;
 	}
@@ -326,6 +345,7 @@ bars_make(struct bars *b, const struct contest *c)
 		    baseline_has_depth(c->of[i].baseline))
 			add_predictor(b, i);
 	fill(b);
+	fill_online(b);
 	for (i = 0; i < c->models; i++)
 		add_placebos(b, i);
 	take_logs(b);
@@ -346,6 +366,7 @@ bars_free(struct bars *b)
 		free(p->log[1]);
 		free(p->low);
 		free(p->high);
+		free(p->online);
 		ranked_free(&p->order);
 	}
 	free(b->predictor);

@@ -23,6 +23,7 @@ struct predictor {
 	double *x; /* by observation */
 	double *log[2]; /* of x as USD, and its square */
 	double *low, *high; /* of a model: its quantiles; NULL */
+	double *online; /* of a model: x, scaled by its past; NULL */
 	struct ranked order;
 };
 

@@ -62,6 +62,7 @@ evidence_read(struct evidence *in, char *const *names)
 {
 	struct feed feed = { .open = intake_open,
 		.line = intake_line,
+		.block = intake_block,
 		.refused = intake_refused,
 		.torn = intake_torn,
 		.close = intake_close,

@@ -7,9 +7,9 @@
 
 const char *const metric_names[] = { "spearman", "partial", "r2",
 	"r2_plus_moves", "top10", "ratio", "ratio_14d_low", "ratio_14d_high",
-	"coverage80", "predicted_usd", "realised_usd", "lift10", "lift25",
-	"area", "gain_nats", "gain_nats_usd", "cluster_share", "cluster_lift",
-	NULL };
+	"ratio_online", "coverage80", "predicted_usd", "realised_usd", "lift10",
+	"lift25", "area", "gain_nats", "gain_nats_usd", "cluster_share",
+	"cluster_lift", NULL };
 
 bool
 metric_is_skill(enum metric m)

@@ -4,6 +4,7 @@
  * its own bins, sides pooled; what the maps caught is added up.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/when.h"
@@ -19,6 +20,7 @@ struct caught {
 	double nats, nats_usd; /* sums over events, over USD */
 };
 
+/* The contenders, and behind them the models upside down. */
 struct maps {
 	size_t contenders, n, cap;
 	double *usd, *count; /* by map */
@@ -73,6 +75,36 @@ add_map(struct maps *m, const struct cells *c)
 }
 
 static void
+standing(const struct contest *c, const struct view *v, const struct ruler *r,
+    double *said)
+{
+	int side;
+
+	for (side = 0; side < 2; side++)
+		forecast_cells(
+		    c->forecasts, v->standing[side], r->first, r->n, said);
+}
+
+/* What stands as far on the other side of the price: a placebo. */
+static void
+mirrored(const struct contest *c, const struct view *v, const struct ruler *r,
+    double *said)
+{
+	const int64_t last = r->first + (int64_t)r->n - 1;
+	struct ruler other = *r;
+	double swap;
+	size_t i;
+
+	other.first = 2 * ruler_bin(v->close, r->bin) - last;
+	standing(c, v, &other, said);
+	for (i = 0; i < r->n / 2; i++) {
+		swap = said[i];
+		said[i] = said[r->n - 1 - i];
+		said[r->n - 1 - i] = swap;
+	}
+}
+
+static void
 take_map(struct maps *m, const struct contest *c, int64_t at,
     int64_t horizon_ms, const struct view *const *now)
 {
@@ -81,7 +113,7 @@ take_map(struct maps *m, const struct contest *c, int64_t at,
 	    forecast_over(c->of[0].model, width, at, until);
 	const struct scene s = { c->tape, at, now[0]->close, 0, at - DAY_MS,
 		at };
-	struct cells cells = { .contenders = c->n };
+	struct cells cells = { .contenders = m->contenders };
 	struct ruler r;
 	size_t i;
 
@@ -91,12 +123,10 @@ take_map(struct maps *m, const struct contest *c, int64_t at,
 	if (r.n > COLUMN_BINS)
 		return;
 	cells_add(&cells, r.n, 0);
-	for (i = 0; i < c->models; i++) {
-		forecast_cells(c->forecasts, now[i]->standing[0], r.first, r.n,
-		    cells.said[i]);
-		forecast_cells(c->forecasts, now[i]->standing[1], r.first, r.n,
-		    cells.said[i]);
-	}
+	for (i = 0; i < c->models; i++)
+		standing(c, now[i], &r, cells.said[i]);
+	for (i = c->n; i < m->contenders; i++)
+		mirrored(c, now[i - c->n], &r, cells.said[i]);
 	cells_baselines(&cells, 0, c, &s, &r, false);
 	contest_events(c, at, until, &r, false, cells.usd, cells.count);
 	add_map(m, &cells);
@@ -137,6 +167,20 @@ measure(void *arg, const double *weight, double *value)
 	}
 }
 
+static struct finding
+finding(const struct contest *c, size_t contender)
+{
+	const bool placebo = contender >= c->n;
+	struct finding f = contest_finding(
+	    c, "frozen", placebo ? contender - c->n : contender);
+
+	f.placebo = placebo;
+	if (placebo)
+		snprintf(f.model, sizeof(f.model), "%s mirrored",
+		    c->of[contender - c->n].name);
+	return f;
+}
+
 /* n: maps.  What was traded ahead no map may know. */
 static void
 report(const struct contest *c, const struct maps *m, int64_t horizon_ms,
@@ -145,8 +189,8 @@ report(const struct contest *c, const struct maps *m, int64_t horizon_ms,
 	struct finding f;
 	size_t i;
 
-	for (i = 0; i < c->n * METRICS; i++) {
-		f = contest_finding(c, "frozen", i / METRICS);
+	for (i = 0; i < m->contenders * METRICS; i++) {
+		f = finding(c, i / METRICS);
 		if (f.rival && f.own)
 			continue;
 		f.metric = (enum metric)(i % METRICS);
@@ -163,13 +207,15 @@ contest_frozen(const struct contest *c, int64_t horizon_ms)
 	const int64_t width = c->board->width_ms;
 	const struct forecast *f = c->of[0].model;
 	const struct view *now[CONTENDERS];
-	struct maps m = { .contenders = c->n };
+	struct maps m = { .contenders = c->n + c->models };
 	struct drawn drawn;
 	struct trial t;
 	size_t i;
 
 	if (horizon_ms % width != 0)
 		return;
+	if (m.contenders > CONTENDERS)
+		m.contenders = c->n; /* no room for placebos */
 	for (i = 0; i < f->n; i++)
 		if (contest_views(c, f->of[i].ts, f->of[i].ts + width, now))
 			take_map(&m, c, f->of[i].ts + width, horizon_ms, now);
@@ -178,7 +224,7 @@ contest_frozen(const struct contest *c, int64_t horizon_ms)
 			.block =
 			    (size_t)((horizon_ms > BLOCK ? horizon_ms : BLOCK) /
 				     width),
-			.values = c->n * METRICS,
+			.values = m.contenders * METRICS,
 			.measure = measure,
 			.arg = &m };
 		t.block += t.block == 0;

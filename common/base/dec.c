@@ -1,35 +1,7 @@
-#include "base/dec.h"
-
 #include <math.h>
 
+#include "base/dec_room.h"
 #include "base/wide.h"
-
-#define LIMIT 38 /* 10^38 is the first power of ten no v may reach */
-
-#define HALF 19 /* 10^19 is the largest power of ten in 64 bits */
-
-/* 10^n for 0 <= n <= 38. */
-static u128
-power(int n)
-{
-	static const uint64_t small[HALF + 1] = { 1, 10, 100, 1000, 10000,
-		100000, 1000000, 10000000, 100000000, 1000000000, 10000000000,
-		100000000000, 1000000000000, 10000000000000, 100000000000000,
-		1000000000000000, 10000000000000000, 100000000000000000,
-		1000000000000000000, UINT64_C(10000000000000000000) };
-
-	return n <= HALF ? small[n] : (u128)small[HALF] * small[n - HALF];
-}
-
-static u128
-magnitude(i128 v)
-{
-	u128 u = (u128)v;
-
-	if (v < 0)
-		u = 0 - u;
-	return u;
-}
 
 static bool
 fits(u128 v)
@@ -37,53 +9,8 @@ fits(u128 v)
 	return v < power(LIMIT);
 }
 
-static i128
-with_sign(bool negative, u128 v)
-{
-	i128 s = (i128)v;
-
-	return negative ? 0 - s : s;
-}
-
-static struct dec
-make(bool negative, u128 v, int scale)
-{
-	return (struct dec){ with_sign(negative, v), (short)scale, true };
-}
-
-static bool
-digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* The exponent of a number, from "e" on; NULL or why not. */
-static const char *
-exponent(int *out, struct str s)
-{
-	bool negative = false;
-	int e = 0;
-
-	s = str_from(s, 1);
-	if (s.n > 0 && (s.s[0] == '+' || s.s[0] == '-')) {
-		negative = s.s[0] == '-';
-		s = str_from(s, 1);
-	}
-	if (s.n == 0)
-		return "not a number";
-	for (; s.n > 0; s = str_from(s, 1)) {
-		if (!digit(s.s[0]))
-			return "not a number";
-		if (e < 1000)
-			e = e * 10 + (s.s[0] - '0');
-	}
-	*out = negative ? -e : e;
-	return NULL;
-}
-
-/* 10^n into the digits; the scale is never negative. */
-static const char *
-settle(struct dec *d, bool negative, u128 v, int scale)
+const char *
+dec_settle(struct dec *d, bool negative, u128 v, int scale)
 {
 	for (; scale < 0; scale++) {
 		if (v > (power(LIMIT) - 1) / 10)
@@ -97,73 +24,6 @@ settle(struct dec *d, bool negative, u128 v, int scale)
 	}
 	*d = make(negative, v, scale);
 	return NULL;
-}
-
-const char *
-dec_parse(struct dec *d, struct str s)
-{
-	const char *why;
-	bool negative = false, point = false;
-	int digits = 0, scale = 0, shift = 0;
-	u128 v = 0;
-	size_t i = 0, first;
-
-	if (i < s.n && s.s[i] == '-') {
-		negative = true;
-		i++;
-	}
-	first = i;
-	for (; i < s.n; i++) {
-		if (s.s[i] == '.' && !point && i > first && i + 1 < s.n &&
-		    digit(s.s[i + 1])) {
-			point = true;
-			continue;
-		}
-		if (!digit(s.s[i]))
-			break;
-		if (v > 0 || s.s[i] != '0')
-			digits++;
-		if (digits > DEC_DIGITS && point && s.s[i] == '0')
-			continue; /* ".0" behind 38 digits */
-		if (digits > DEC_DIGITS)
-			return "a number of more than 38 digits";
-		v = v * 10 + (u128)(s.s[i] - '0');
-		if (point && ++scale > 1000)
-			return "a number with too many decimals";
-	}
-	if (i == first ||
-	    (s.s[first] == '0' && i > first + 1 && digit(s.s[first + 1])))
-		return "not a number";
-	if (i < s.n && (s.s[i] == 'e' || s.s[i] == 'E')) {
-		if ((why = exponent(&shift, str_from(s, i))) != NULL)
-			return why;
-	} else if (i < s.n) {
-		return "not a number";
-	}
-	if (v == 0 && shift != 0)
-		shift = scale = 0;
-	return settle(d, negative, v, scale - shift);
-}
-
-void
-dec_put(struct buf *b, struct dec d)
-{
-	char text[LIMIT + DEC_SCALE + 8];
-	size_t i = sizeof(text);
-	int scale = d.scale;
-	u128 v = magnitude(d.v);
-
-	if (scale == 0)
-		text[--i] = '0';
-	for (; scale > 0; scale--, v /= 10)
-		text[--i] = (char)('0' + (int)(v % 10));
-	text[--i] = '.';
-	do {
-		text[--i] = (char)('0' + (int)(v % 10));
-	} while ((v /= 10) > 0);
-	if (d.v < 0)
-		text[--i] = '-';
-	buf_put(b, text + i, sizeof(text) - i);
 }
 
 struct dec
@@ -292,7 +152,7 @@ dec_shift(struct dec *r, struct dec d, int n)
 {
 	struct dec t;
 
-	if (settle(&t, d.v < 0, magnitude(d.v), d.scale - n) != NULL)
+	if (dec_settle(&t, d.v < 0, magnitude(d.v), d.scale - n) != NULL)
 		return false;
 	*r = t;
 	return true;
@@ -374,11 +234,17 @@ dec_double(struct dec d)
 bool
 dec_of_double(struct dec *r, double x, int scale)
 {
-	long double v = fabsl((long double)x) * (long double)power(scale);
+	const long double v = fabsl((long double)x) * (long double)power(scale);
+	u128 whole;
 
 	if (!(v < 1e38L))
 		return false;
-	*r = dec_trim(make(x < 0, (u128)rintl(v), scale));
+	/* Conversions of 64 bits are many times faster. */
+	if (v < 9e18L)
+		whole = llrintl(v);
+	else
+		whole = rintl(v);
+	*r = dec_trim(make(x < 0, whole, scale));
 	return true;
 }
 

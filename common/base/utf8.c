@@ -70,3 +70,15 @@ utf8_invisible(unsigned v)
 	       (v >= 0x2060 && v <= 0x206f) || v == 0xfeff || v == 0x61c ||
 	       (v >= 0xfff9 && v <= 0xfffb);
 }
+
+bool
+utf8_valid(struct str s)
+{
+	const char *end = s.s + s.n;
+	size_t n;
+
+	for (; s.n > 0; s = str_from(s, n))
+		if ((n = utf8_size(s.s, end)) == 0)
+			return false;
+	return true;
+}

@@ -12,6 +12,7 @@
 
 /* Bytes of the sequence at the front: 1 to 4, or 0 where it is no UTF-8. */
 size_t utf8_size(const char *p, const char *end);
+bool utf8_valid(struct str); /* all of it is; zero bytes are */
 unsigned utf8_get(const char *p, size_t size); /* of such a sequence */
 void utf8_put(struct buf *, unsigned);
 /* Acts on a terminal, hides, or reorders what is read: controls, C1, bidi and

@@ -16,7 +16,7 @@
 #define CHUNK GUNZIP_BYTES /* of one read */
 #define ROOM (LINE_MAX_BYTES + CHUNK + 2 + LINES_SLACK)
 #define PIPE (1 << 20) /* bytes a pipe holds, where the system allows it */
-#define WINDOW (8 << 20) /* bytes of a file that are mapped at once */
+#define WINDOW (4 << 20) /* bytes of a file that are mapped at once */
 #define WINDOW_LEAST (1 << 20) /* less is read */
 
 struct lines {

@@ -45,6 +45,14 @@ print_and_leave(struct buf *b)
 	exit(out_close(STATUS_OK, false));
 }
 
+static int
+kind(const struct opt *o)
+{
+	if (o->operand == NULL)
+		return no_argument;
+	return *o->operand == '[' ? optional_argument : required_argument;
+}
+
 static void
 put_option(struct buf *b, const struct opt *o)
 {
@@ -54,8 +62,10 @@ put_option(struct buf *b, const struct opt *o)
 		buf_printf(&left, "  -%c, --%s", o->letter, o->name);
 	else
 		buf_printf(&left, "      --%s", o->name);
-	if (o->operand != NULL)
-		buf_printf(&left, "%s%s", "=", o->operand);
+	if (kind(o) == optional_argument)
+		buf_printf(&left, "[=%s", o->operand + 1);
+	else if (o->operand != NULL)
+		buf_printf(&left, "=%s", o->operand);
 	buf_str(b, buf_view(&left));
 	if (left.n > 28)
 		buf_printf(b, "\n%30s", "");
@@ -190,14 +200,12 @@ tables(const struct opt **all, struct option *longs, char *shorts)
 	for (i = 0; i < 2; i++)
 		for (o = lists[i]; o->name != NULL && n < MOST; o++, n++) {
 			all[n] = o;
-			longs[n] = (struct option){ o->name,
-				o->operand != NULL ? required_argument
-						   : no_argument,
-				NULL, LONG_BASE + (int)n };
+			longs[n] = (struct option){ o->name, kind(o), NULL,
+				LONG_BASE + (int)n };
 			if (o->letter == 0)
 				continue;
 			*shorts++ = o->letter;
-			if (o->operand != NULL)
+			if (kind(o) == required_argument)
 				*shorts++ = ':';
 		}
 	longs[n] = (struct option){ 0 };

@@ -14,10 +14,14 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+/*
+ * An operand that may be left out goes with the name alone, as --name=1s: the
+ * letter takes none, and set gets NULL without it.
+ */
 struct opt {
 	char letter; /* 0: none */
 	const char *name;
-	const char *operand; /* NULL: takes none */
+	const char *operand; /* NULL: takes none; "[SPAN]": may be left out */
 	const char *help;
 	const char *(*set)(void *target, const char *operand); /* NULL or why */
 	void *target;

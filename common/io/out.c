@@ -11,6 +11,7 @@
 #include <zlib.h>
 
 #include "base/x.h"
+#include "io/append.h"
 #include "io/file.h"
 #include "io/log.h"
 #include "io/stop.h"
@@ -22,6 +23,7 @@ static struct {
 	const char *name; /* for messages */
 	bool closed; /* stdout was closed when the program began */
 	bool filed; /* -o */
+	struct append *append; /* -a; or NULL */
 	struct file file;
 	struct buf waiting;
 	z_stream *gzip;
@@ -103,7 +105,7 @@ write_all(const char *text, size_t n)
 	size_t done = 0;
 	ssize_t got;
 
-	if (out.closed && !out.filed)
+	if (out.closed && !out.filed && out.append == NULL)
 		failed(strerror(EBADF));
 	while (done < n) {
 		got = write(out.fd, text + done, n - done);
@@ -165,6 +167,15 @@ forsake(void)
 		file_abandon(&out.file);
 }
 
+static void
+begin_gzip(void)
+{
+	out.gzip = xcalloc(1, sizeof(*out.gzip));
+	if (deflateInit2(out.gzip, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16,
+		8, Z_DEFAULT_STRATEGY) != Z_OK)
+		failed("gzip failed");
+}
+
 bool
 out_file(const char *name)
 {
@@ -180,13 +191,19 @@ out_file(const char *name)
 	out.name = name;
 	out.filed = true;
 	atexit(forsake);
-	if (str_ends(str_of(name), STR(".gz"))) {
-		out.gzip = xcalloc(1, sizeof(*out.gzip));
-		if (deflateInit2(out.gzip, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
-			15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-			failed("gzip failed");
-	}
+	if (str_ends(str_of(name), STR(".gz")))
+		begin_gzip();
 	return true;
+}
+
+void
+out_append(struct append *a)
+{
+	out.append = a;
+	out.fd = a->fd;
+	out.name = a->name;
+	if (a->gzip)
+		begin_gzip();
 }
 
 void
@@ -210,6 +227,19 @@ out_flush(void)
 	drain();
 }
 
+bool
+out_wait(int fd, int ms)
+{
+	/* of a pipe that is not written to, that nobody reads it any more */
+	struct pollfd p[] = { { fd, POLLIN, 0 }, { out.fd, 0, 0 } };
+
+	if (poll(p, 2, ms) < 0)
+		return false;
+	if (p[0].revents == 0 && (p[1].revents & POLLERR) != 0)
+		reader_left();
+	return true;
+}
+
 static int
 close_file(int status, bool keep_old)
 {
@@ -227,6 +257,17 @@ close_file(int status, bool keep_old)
 	return status;
 }
 
+static int
+close_append(int status)
+{
+	const char *why = append_sync(out.append);
+
+	if (why == NULL)
+		return status;
+	log_error("%s: %s", out.name, why);
+	return STATUS_FAILED;
+}
+
 int
 out_close(int status, bool keep_old)
 {
@@ -239,6 +280,8 @@ out_close(int status, bool keep_old)
 	}
 	if (out.filed)
 		status = close_file(status, keep_old);
+	else if (out.append != NULL)
+		status = close_append(status);
 	else if (!out.closed && close(STDOUT_FILENO) != 0 && errno != EBADF)
 		failed(strerror(errno));
 	buf_free(&out.waiting);

@@ -21,11 +21,20 @@
 void out_start(const char *program);
 /* Write to a file instead; false: why not is said, status 1 is due. */
 bool out_file(const char *name);
+struct append;
+/* Write to the end of one that is open; it stays the caller's. */
+void out_append(struct append *);
 /* Whole lines (or a whole picture): text, then maybe written. */
 void out_text(struct str);
 /* The same from a buffer, which is reset. */
 void out_take(struct buf *);
 void out_flush(void); /* all of it is with the kernel */
+/*
+ * Wait until fd (-1: none) can be read, ms at most (-1: for ever).  A reader
+ * of the output that leaves meanwhile ends the program, as the next write
+ * would.  False: interrupted by a signal.
+ */
+bool out_wait(int fd, int ms);
 /*
  * The end.  status is the program's; with -o the new file takes its place
  * unless keep_old.  Returns the status to exit with; does not return when a

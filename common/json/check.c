@@ -327,7 +327,8 @@ document(struct checker *c)
 const char *
 json_check(struct str text)
 {
-	struct checker c = { .p = text.s };
+	/* an empty buffer is no text, and no pointer either */
+	struct checker c = { .p = text.s != NULL ? text.s : "" };
 
 	c.end = c.p + text.n;
 	c.key = c.near;

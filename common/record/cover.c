@@ -95,6 +95,16 @@ cover_subtract(struct cover *c, const struct cover *other)
 }
 
 int64_t
+cover_reaches(const struct cover *c, int64_t t)
+{
+	size_t i = reach(c, t);
+
+	if (i < c->n && c->of[i].until == t)
+		i++; /* it ends where t begins */
+	return i < c->n && c->of[i].since <= t ? c->of[i].until : t;
+}
+
+int64_t
 cover_length(const struct cover *c, int64_t since, int64_t until)
 {
 	int64_t sum = 0, a, b;

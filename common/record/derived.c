@@ -1,6 +1,7 @@
 #include "record/derived.h"
 
 #include "json/json.h"
+#include "record/bins.h"
 #include "record/record.h"
 
 static const char *const states[] = { "rebuilding", "flushing", "flat", NULL };
@@ -184,8 +185,16 @@ static const char *
 check_bins(struct str pairs)
 {
 	struct dec k, usd, last = { 0 };
+	int64_t at, before = INT64_MIN;
 	struct str odd;
+	double v;
 
+	while (bins_plain(&pairs, &at, &v)) {
+		if (at <= before)
+			return "the bins of the column are not in order";
+		before = at;
+		last = dec_int(at);
+	}
 	while (record_pair(&pairs, &k, &usd)) {
 		if (dec_trim(k).scale != 0 || usd.v < 0)
 			return "a bin of the column is not [k, usd]";

@@ -35,9 +35,10 @@ enum fast_number { FAST_PRICE, FAST_QTY, FAST_USD, FAST_NUMBERS };
 /* What a line says, checked as record_parse would. */
 struct fast_line {
 	int64_t ts;
+	int64_t received; /* INT_NONE: null */
 	int64_t number[FAST_NUMBERS]; /* digits, above 0; zeros at the end */
 	struct str id; /* not empty; in the text */
-	uint32_t who; /* a struct fast's names */
+	uint32_t who, how; /* a struct fast's names */
 	uint8_t scale[FAST_NUMBERS]; /* up to 15; of usd up to USD_SCALE */
 	uint8_t side; /* enum side, known */
 };
@@ -49,6 +50,10 @@ struct fast_run {
 
 struct fast_name {
 	char exchange[24], symbol[64], base[32], quote[16];
+};
+struct fast_how {
+	int price_kind; /* enum price_kind */
+	char source[32];
 };
 
 /* A stretch, and what it means. */
@@ -68,19 +73,25 @@ struct fast_phrases {
 struct fast {
 	struct fast_phrases who, how;
 	struct fast_name *name; /* by who */
-	size_t names, cap;
+	struct fast_how *manner; /* by how */
+	size_t names, cap, manners, manner_cap;
 	bool unknown; /* the last run ended at a stretch not seen before */
 };
 
 /*
  * The same reader for several machines, the fastest first; all give the same.
  * take: reads lines off the front of text, which holds whole lines, until run
- * is full or a line is not of the shape.  Returns their bytes.
+ * is full or a line is not of the shape.  Returns their bytes.  rows: the same
+ * for candles and open interest (fast_rows.h).
  */
+struct fast_rows;
+struct fast_rows_run;
 struct fast_kernel {
 	const char *name;
 	bool (*usable)(void);
 	size_t (*take)(struct fast *, struct fast_run *, struct str text);
+	size_t (*rows)(
+	    struct fast_rows *, struct fast_rows_run *, struct str text);
 };
 
 extern const struct fast_kernel fast_kernels[]; /* ends in a NULL name */
@@ -88,6 +99,10 @@ const struct fast_kernel *fast_kernel(void); /* the first that is usable */
 
 /* A line that record_parse took, after a run that ended at it. */
 void fast_learn(struct fast *, struct str line);
+/* The record that record_parse makes of a line. */
+struct record;
+void fast_record(
+    const struct fast *, const struct fast_line *, struct record *);
 void fast_free(struct fast *);
 
 #endif

@@ -132,7 +132,7 @@ number(const char *p, int64_t *v, uint8_t *scale)
 	/* Added up, not asked one by one: a leading zero is as likely as not.
 	 */
 	wrong = (n > FAST_DIGITS + 1) + (i == 0) + (i + 1 >= n) +
-		((*p == '0') & (i > 1)) + !all_digits(d) + (*v == 0);
+		((*p == '0') & (i > 1)) + !all_digits(d);
 	if (wrong != 0)
 		return NULL;
 	return p + n;
@@ -176,12 +176,20 @@ digits13(const char *p, int64_t *v)
 	return all_digits(d);
 }
 
+#include "record/fast_cells.h"
 #include "record/fast_line.h"
+#include "record/fast_row.h"
 
 __attribute__((target("avx2"))) size_t
 fast_take_avx2(struct fast *f, struct fast_run *run, struct str text)
 {
 	return take(f, run, text);
+}
+
+__attribute__((target("avx2"))) size_t
+fast_rows_avx2(struct fast_rows *f, struct fast_rows_run *run, struct str text)
+{
+	return take_rows(f, run, text);
 }
 
 bool

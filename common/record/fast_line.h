@@ -1,14 +1,10 @@
 /*
- * fast_line.h - one line of fast.h's shape, over four small functions.
+ * fast_line.h - one line of fast.h's shape, over a few small functions.
  *
- * Included by the kernels, each of which defines before:
+ * Included by the kernels behind fast_cells.h, each of which defines before:
  *
- *	KERNEL		how its functions are declared
  *	line_ends	the newlines of a text
- *	phrase_same	a phrase stands at p
- *	number		a decimal at p
  *	plain		where the plain bytes at p end
- *	digits13	a time at p
  *
  * A line ends where line_ends says, but no field needs to look: what is
  * compared holds no newline, nor does what number, plain and digits13 accept,
@@ -20,31 +16,9 @@
 #ifndef RECORD_FAST_LINE_H
 #define RECORD_FAST_LINE_H
 
-/* A literal at p; the compiler makes a few wide compares of it. */
-#define STANDS(p, literal) (memcmp((p), literal, sizeof(literal) - 1) == 0)
-#define PAST(p, literal) ((p) + sizeof(literal) - 1)
-
-#define HEAD "{\"type\":\"liquidation\",\"ts\":"
-#define EXCHANGE ",\"exchange\":\""
+#define LIQUIDATION "{\"type\":\"liquidation\",\"ts\":"
 #define RECEIVED_NULL "null,\"id\":\""
 #define ID ",\"id\":\""
-
-/* The text of a phrase, or NULL: not one that was learned. */
-KERNEL const struct fast_phrase *
-phrase_at(const struct fast_phrases *all, const char *p)
-{
-	size_t i = (size_t)phrase_hash(p) & (all->slots - 1), k;
-	const struct fast_phrase *f;
-
-	for (k = 0; k < PHRASE_PROBES; k++) {
-		f = &all->slot[(i + k) & (all->slots - 1)];
-		if (f->n == 0)
-			return NULL;
-		if (phrase_same(f, p))
-			return f;
-	}
-	return NULL;
-}
 
 /* long","price": or short","price": without a branch between the two. */
 KERNEL const char *
@@ -60,14 +34,11 @@ side_at(const char *p, uint8_t *side)
 	return p + 14 + is_short;
 }
 
-/* A number, as such or as a string: a stream has the one or the other. */
 KERNEL const char *
-decimal_at(const char *p, struct fast_line *l, enum fast_number which)
+amount_at(const char *p, struct fast_line *l, enum fast_number which)
 {
-	if (*p != '"')
-		return number(p, &l->number[which], &l->scale[which]);
-	p = number(p + 1, &l->number[which], &l->scale[which]);
-	return p != NULL && *p == '"' ? p + 1 : NULL;
+	p = decimal_at(p, &l->number[which], &l->scale[which]);
+	return p != NULL && l->number[which] != 0 ? p : NULL;
 }
 
 /* From the opening quote of the side's value to behind usd. */
@@ -75,28 +46,28 @@ KERNEL const char *
 numbers_at(const char *p, struct fast_line *l)
 {
 	if ((p = side_at(p, &l->side)) == NULL ||
-	    (p = decimal_at(p, l, FAST_PRICE)) == NULL ||
+	    (p = amount_at(p, l, FAST_PRICE)) == NULL ||
 	    !STANDS(p, ",\"qty\":") ||
-	    (p = decimal_at(PAST(p, ",\"qty\":"), l, FAST_QTY)) == NULL ||
+	    (p = amount_at(PAST(p, ",\"qty\":"), l, FAST_QTY)) == NULL ||
 	    !STANDS(p, ",\"usd\":"))
 		return NULL;
-	p = decimal_at(PAST(p, ",\"usd\":"), l, FAST_USD);
+	p = amount_at(PAST(p, ",\"usd\":"), l, FAST_USD);
 	return l->scale[FAST_USD] <= USD_SCALE ? p : NULL;
 }
 
-/* When it was received, which nobody here asks, and the id. */
+/* When it was received, and the id. */
 KERNEL const char *
 tail_at(const char *p, struct fast_line *l)
 {
-	int64_t received;
-
-	if (digits13(p, &received) && received >= DIGITS13_FIRST &&
-	    STANDS(p + 13, ID))
+	if (digits13(p, &l->received) && l->received >= DIGITS13_FIRST &&
+	    STANDS(p + 13, ID)) {
 		p = PAST(p + 13, ID);
-	else if (STANDS(p, RECEIVED_NULL))
+	} else if (STANDS(p, RECEIVED_NULL)) {
+		l->received = INT_NONE;
 		p = PAST(p, RECEIVED_NULL);
-	else
+	} else {
 		return NULL;
+	}
 	l->id.s = p;
 	l->id.n = plain(p);
 	p += l->id.n;
@@ -110,9 +81,9 @@ line_at(struct fast *f, const char *p, struct fast_line *l)
 {
 	const struct fast_phrase *who, *how;
 
-	if (!STANDS(p, HEAD) || !digits13(p = PAST(p, HEAD), &l->ts) ||
-	    l->ts < WHEN_FIRST || l->ts >= WHEN_LAST ||
-	    !STANDS(p + 13, EXCHANGE))
+	if (!STANDS(p, LIQUIDATION) ||
+	    !digits13(p = PAST(p, LIQUIDATION), &l->ts) || l->ts < WHEN_FIRST ||
+	    l->ts >= WHEN_LAST || !STANDS(p + 13, EXCHANGE))
 		return NULL;
 	p = PAST(p + 13, EXCHANGE);
 	if ((who = phrase_at(&f->who, p)) == NULL) {
@@ -126,6 +97,7 @@ line_at(struct fast *f, const char *p, struct fast_line *l)
 		f->unknown = true;
 		return NULL;
 	}
+	l->how = how->meaning;
 	return tail_at(p + how->n, l);
 }
 
@@ -150,7 +122,8 @@ take(struct fast *f, struct fast_run *run, struct str text)
 
 	run->n = 0;
 	f->unknown = false;
-	if (!STANDS(text.s, HEAD)) /* or other records would cost line_ends */
+	if (!STANDS(text.s,
+		LIQUIDATION)) /* or other records would cost line_ends */
 		return 0;
 	f->unknown = f->who.slots == 0 || f->how.slots == 0;
 	if (f->unknown)

@@ -30,7 +30,7 @@ phrase_same(const struct fast_phrase *f, const char *p)
 
 /*
  * Digits, a point, digits, up to something else: at most FAST_DIGITS of them,
- * no zero in front of others, not all zeros.  Returns where that is, or NULL.
+ * no zero in front of others.  Returns where that is, or NULL.
  */
 KERNEL const char *
 number(const char *p, int64_t *v, uint8_t *scale)
@@ -46,7 +46,7 @@ number(const char *p, int64_t *v, uint8_t *scale)
 		else
 			n = n * 10 + (*p - '0');
 	}
-	if (point == NULL || point == first || p - point < 2 || n == 0 ||
+	if (point == NULL || point == first || p - point < 2 ||
 	    (*first == '0' && point > first + 1))
 		return NULL;
 	*v = n;
@@ -81,12 +81,21 @@ digits13(const char *p, int64_t *v)
 	return true;
 }
 
+#include "record/fast_cells.h"
 #include "record/fast_line.h"
+#include "record/fast_row.h"
 
 size_t
 fast_take_portable(struct fast *f, struct fast_run *run, struct str text)
 {
 	return take(f, run, text);
+}
+
+size_t
+fast_rows_portable(
+    struct fast_rows *f, struct fast_rows_run *run, struct str text)
+{
+	return take_rows(f, run, text);
 }
 
 bool

@@ -7,8 +7,6 @@
 #include "base/x.h"
 #include "json/json.h"
 
-#define COVERAGE_SCALE 4
-
 /* The names with their terminators: no name can hold one. */
 static size_t
 key_of(char *key, const char *exchange, const char *symbol, const char *kind)
@@ -215,16 +213,31 @@ intake_open(void *intake, const char *name, bool regular)
 }
 
 const char *
+intake_data(struct intake *in, const struct record *r, struct str line)
+{
+	const int64_t t = record_effective(r);
+	const char *why;
+
+	if ((why = in->record(in->arg, r, line)) != NULL)
+		return why;
+	in->records++;
+	if (r->type <= RECORD_KINDS)
+		intake_heard(in, r->as.liquidation.exchange, r->type);
+	advance(in, t, r->type == RECORD_CANDLE ? t : t + 1);
+	return NULL;
+}
+
+const char *
 intake_line(void *intake, struct str line)
 {
 	struct intake *in = intake;
 	struct record r;
 	const char *why;
-	int64_t t;
 
 	if (str_trim(line).n == 0)
 		return NULL; /* a blank line holds nothing and hides nothing */
 	in->lines++;
+	intake_learn(in, line);
 	if ((why = record_parse(&r, line)) != NULL)
 		return why;
 	if (r.type == RECORD_NONE)
@@ -235,14 +248,7 @@ intake_line(void *intake, struct str line)
 			in->control(in->arg, &r);
 		return why;
 	}
-	if ((why = in->record(in->arg, &r, line)) != NULL)
-		return why;
-	in->records++;
-	if (r.type <= RECORD_KINDS)
-		intake_heard(in, r.as.liquidation.exchange, r.type);
-	t = record_effective(&r);
-	advance(in, t, r.type == RECORD_CANDLE ? t : t + 1);
-	return NULL;
+	return intake_data(in, &r, line);
 }
 
 void
@@ -328,48 +334,6 @@ intake_gaps(const struct intake *in, int64_t since, int64_t until, int64_t *ms)
 	return n;
 }
 
-static bool
-matches(const struct watch *w, const char *exchange, const char *symbol,
-    const char *kind)
-{
-	return strcmp(w->kind, kind) == 0 &&
-	       (exchange[0] == '\0' || strcmp(w->exchange, exchange) == 0) &&
-	       (symbol[0] == '\0' || w->symbol[0] == '\0' ||
-		   strcmp(w->symbol, symbol) == 0);
-}
-
-/* Watched time of one watch: marked or filled, less what is missing. */
-static int64_t
-watched(struct watch *w, int64_t since, int64_t until)
-{
-	if (w->stale) {
-		cover_free(&w->net);
-		cover_merge(&w->net, &w->marked);
-		cover_subtract(&w->net, &w->missing);
-		cover_merge(&w->net, &w->filled);
-		w->stale = false;
-	}
-	return cover_length(&w->net, since, until);
-}
-
-struct dec
-intake_coverage(struct intake *in, const char *exchange, const char *symbol,
-    const char *kind, int64_t since, int64_t until)
-{
-	const struct dec unknown = { 0 };
-	i128 sum = 0, whole = 0, unit = 10000;
-	size_t i;
-
-	for (i = 0; i < in->watches.n; i++)
-		if (matches(&in->watch[i], exchange, symbol, kind)) {
-			sum += watched(&in->watch[i], since, until);
-			whole += until - since;
-		}
-	if (whole == 0)
-		return unknown;
-	return dec_of_fixed(sum * unit / whole, COVERAGE_SCALE);
-}
-
 int
 intake_final(const struct intake *in, int64_t until)
 {
@@ -391,51 +355,7 @@ intake_free(struct intake *in)
 	free(in->watch);
 	names_free(&in->watches);
 	free(in->flaw);
+	intake_rows_free(in->rows);
 	sources_free(&in->sources);
 	*in = (struct intake){ 0 };
-}
-
-void
-intake_put_begin(struct buf *b, const struct intake *in, const char *program,
-    struct str options)
-{
-	struct record r;
-	struct buf sources = { 0 };
-
-	record_clear(&r, RECORD_BEGIN);
-	if (in->first != 0)
-		r.as.begin.ts = in->first;
-	str_copy(
-	    r.as.begin.program, sizeof(r.as.begin.program), str_of(program));
-	str_copy(
-	    r.as.begin.version, sizeof(r.as.begin.version), str_of(VERSION));
-	r.as.begin.schema = SCHEMA;
-	r.as.begin.options = options;
-	sources_put(&sources, &in->sources);
-	r.as.begin.sources = buf_view(&sources);
-	record_put(b, &r, false);
-	buf_free(&sources);
-}
-
-void
-intake_put_end(struct buf *b, const struct intake *in, int status,
-    int64_t count, int64_t repeated, int64_t since, int64_t until,
-    const char *why)
-{
-	struct record r;
-	struct buf sources = { 0 };
-
-	record_clear(&r, RECORD_END);
-	if (in->any)
-		r.as.end.ts = in->as_of;
-	r.as.end.status = status;
-	r.as.end.count = count;
-	r.as.end.rejected = in->rejected;
-	r.as.end.repeated = repeated;
-	r.as.end.gaps = intake_gaps(in, since, until, &r.as.end.gap_ms);
-	snprintf(r.as.end.why, sizeof(r.as.end.why), "%s", why);
-	sources_put(&sources, &in->sources);
-	r.as.end.sources = buf_view(&sources);
-	record_put(b, &r, false);
-	buf_free(&sources);
 }

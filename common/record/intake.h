@@ -54,6 +54,7 @@ struct intake {
 	struct flaw *flaw;
 	size_t flaws, flaw_cap;
 	int64_t open_since; /* after it nothing is final; INT64_MAX: all is */
+	struct intake_rows *rows; /* of intake_block */
 
 	/* of the file being read */
 	struct {
@@ -65,6 +66,12 @@ struct intake {
 /* In this order: once a file, once a line, once a file. */
 void intake_open(void *intake, const char *name, bool regular);
 const char *intake_line(void *intake, struct str line);
+/*
+ * Before intake_line, as feed.h's block: candles, open interest and
+ * liquidations go to record many times faster; the line it stops at is for
+ * intake_line.
+ */
+size_t intake_block(void *intake, struct str text, int64_t *lines);
 /*
  * In place of intake_line, for lines that the caller read by itself (fast.h)
  * and took as record would: so many records of a kind, the time of the first
@@ -100,6 +107,12 @@ struct dec intake_coverage(struct intake *, const char *exchange,
 /* TRUTH_TRUE: final, complete up to until as far as the stream says. */
 int intake_final(const struct intake *, int64_t until);
 void intake_free(struct intake *);
+
+/* Between the files of the intake: one record of data; NULL or why not. */
+const char *intake_data(
+    struct intake *, const struct record *, struct str line);
+void intake_learn(struct intake *, struct str line); /* one not read by rows */
+void intake_rows_free(struct intake_rows *);
 
 /* begin and end as a filter writes them; buf gets one line. */
 void intake_put_begin(struct buf *, const struct intake *, const char *program,

@@ -64,6 +64,7 @@ struct record {
 	enum record_type type;
 	union {
 		int64_t ts; /* first member of every one */
+		struct head head; /* of data records */
 		struct liquidation liquidation;
 		struct candle candle;
 		struct oi oi;

@@ -20,6 +20,8 @@ trap 'exit 1' HUP INT TERM
 LC_ALL=C NODE_PATH=$build/peers/node_modules
 export LC_ALL NODE_PATH
 cd "$dir" || exit 1
+# shellcheck source=tests/bench/times.sh
+. "$here/times.sh"
 
 "$build/gen" "$lines" 1 >all || exit 1
 head -n $((lines / 20)) all >few
@@ -33,11 +35,16 @@ peer() {
 		echo "$1: $4 is not installed, left out"
 		return
 	fi
-	printf '#!/bin/sh\n%s\n' "$5" >"run.$1"
+	case $2 in
+	few) measure "$1" $((lines / 20)) "$5" ;;
+	*) measure "$1" "$lines" "$5" ;;
+	esac
 	sh "./run.$1" >"said.$1" || { echo "$1: failed"; exit 1; }
 	[ "$3" = no ] || agree "$1" "$2" || { echo "$1: other sums"; exit 1; }
-	names="$names $1"
-	echo "$2" >"file.$1"
+	case $2 in
+	few) few="$few $1" ;;
+	*) all="$all $1" ;;
+	esac
 }
 
 sums() {
@@ -56,7 +63,7 @@ agree() {
 		END { exit good != want }'
 }
 
-names=
+all='' few=''
 $ours few >said.ours-few
 $ours all >said.ours-all
 node=node
@@ -89,46 +96,15 @@ peer mlr few yes mlr 'exec mlr --ijsonl --otsv --headerless-tsv-output \
 
 echo "$lines lines, $(($(wc -c <all) / 1000000)) MB, $rounds rounds," \
     "$(nproc) cores, $(date -u +%Y-%m-%d)"
-round=0
-while [ $round -lt "$rounds" ]; do
-	for p in $names; do
-		"$build/clock" sh "run.$p" >/dev/null 3>>"times.$p"
-	done
-	round=$((round + 1))
-done
-
-median() {
-	cut -d' ' -f"$2" "times.$1" | sort -n |
-		awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
+in_turn "$rounds"
+heading
+# shellcheck disable=SC2086 # lists
+{
+	table ours-trust-j1 $all
+	table ours-few $few
 }
 
-# ratio A B: the median of what A took over what B took, round by round
-ratio() {
-	paste -d' ' "times.$1" "times.$2" |
-		awk '{ print $1 / $4 }' | sort -n |
-		awk '{ v[NR] = $1 } END { printf "%.2f", v[int((NR + 1) / 2)] }'
-}
-
-printf '%-14s %9s %9s %9s %9s %9s\n' program 'wall ms' 'cpu ms' ns/line \
-    'of ours' MiB
-for p in $names; do
-	case $(cat "file.$p") in
-	few) base=ours-few n=$((lines / 20)) ;;
-	*) base=ours-trust-j1 n=$lines ;;
-	esac
-	awk -v p="$p" -v wall="$(median "$p" 1)" -v cpu="$(median "$p" 2)" \
-	    -v n="$n" -v r="$(ratio "$p" $base)" \
-	    -v k="$(cut -d' ' -f3 "times.$p" | sort -n | tail -1)" 'BEGIN {
-		printf "%-14s %9.1f %9.1f %9.1f %9s %9.1f\n", p, wall, cpu,
-		    cpu * 1e6 / n, r, k / 1024
-	}'
-done
-
-# said NAME A B WANT: how often as fast as A our B is, and what is asked for
-said() {
-	[ -f "times.$2" ] && printf '%-52s %6s  (%s)\n' "$1" "$(ratio "$2" "$3")" "$4"
-}
-echo
+printf '\n%-46s %7s %7s\n' 'ratios' wall cpu
 said 'simdjson : one thread, ids trusted' simdjson ours-trust-j1 '1.7 or more'
 said 'simdjson : two threads, ids trusted' simdjson ours-trust-j2 '3 or more'
 said 'simdjson : one thread, repeats looked for' simdjson ours-j1 '1 or more'

@@ -2,21 +2,33 @@
 # heat.sh - a heatmap of 1000 x 400 cells, beside gnuplot and matplotlib making
 # the same picture of the same numbers.
 #
-# Each is run in turn, the whole process, the best of 7 rounds counts: seconds,
-# peak memory, bytes.  "parse" is liq-render reading the same file for a chart
-# that draws none of it: what is left is the picture.
-set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
-dir=$(mktemp -d "${TMPDIR:-/tmp}/liq-bench.XXXXXX")
+#   heat.sh BUILD [ROUNDS]
+#
+# BUILD holds the programs of this directory.  Whole processes are run in turn,
+# round after round: medians of wall and processor time, how often as long as
+# the vector picture takes, largest resident size, bytes of the picture.  Ours
+# reads "column" records; the others get the matrix ready made, one row a line
+# (matplotlib once more as a file of its own kind: no text to read).  "reading"
+# is liq-render with the same file and a chart that draws none of it.
+# A peer that is not installed is left out and said.
+
+# shellcheck disable=SC2034 # times.sh has it
+build=$(cd "${1:?usage: heat.sh BUILD [ROUNDS]}" && pwd) || exit 1
+rounds=${2:-9}
+here=$(cd "$(dirname "$0")" && pwd)
+dir=$(mktemp -d "${TMPDIR:-/tmp}/liq-bench.XXXXXX") || exit 1
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 1' HUP INT TERM
-rounds=${ROUNDS:-7}
+LC_ALL=C TZ=UTC MPLCONFIGDIR=$dir
+export LC_ALL TZ MPLCONFIGDIR
 python=${PYTHON:-/usr/bin/python3}
-cd "$dir"
+cd "$dir" || exit 1
+# shellcheck source=tests/bench/times.sh
+. "$here/times.sh"
 
-awk -v columns=1000 -v bins=400 -f "$top/tests/data/render/heat.awk" >columns
+awk -v columns=1000 -v bins=400 -f "$here/../data/render/heat.awk" >columns
 
-# The others get the matrix ready made, one row a line: parsing costs them less.
+# Both sides of every column, row by row from the lowest price.
 awk '
 /"type":"column"/ {
 	n++
@@ -35,8 +47,7 @@ awk '
 	}
 }
 END {
-	rows = high - low + 1
-	step = rows / 400
+	step = (high - low + 1) / 400
 	for (y = 0; y < 400; y++)
 		for (x = 1; x <= n; x++)
 			printf "%.0f%s", usd[x, int(low + y * step)], \
@@ -45,57 +56,52 @@ END {
 
 cat >gnuplot.gp <<'!'
 set terminal pngcairo size 1000,500
-set output "gnuplot.png"
+set output "gnuplot.out"
 plot "matrix" matrix with image notitle
 !
 cat >plot.py <<'!'
-import numpy as np, matplotlib
+import sys, numpy as np, matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
-a = np.loadtxt("matrix")
+a = np.loadtxt("matrix") if sys.argv[1] == "text" else np.load("matrix.npy")
 fig, ax = plt.subplots(figsize=(10, 5))
 ax.imshow(a, aspect="auto", origin="lower", cmap="inferno")
-fig.savefig("matplotlib.png", dpi=100)
+fig.savefig(sys.argv[2], format="png", dpi=100)
 !
-sed 's/np.loadtxt("matrix")/np.load("matrix.npy")/' \
-    plot.py >ready.py
 
-run() {
-	name=$1 file=$2
-	shift 2
-	best='' round=0
-	while [ "$round" -lt "$rounds" ]; do
-		round=$((round + 1))
-		/usr/bin/time -f '%e %U %M' -o time "$@" >out 2>/dev/null ||
-			[ "$name" = parse ] || { echo "$name: failed"; return; }
-		now=$(tail -1 time)
-		best=$(printf '%s\n%s\n' "$now" "${best:-$now}" | sort -n | head -1)
-	done
-	[ "$file" = - ] && file=out
-	echo "$best" | awk -v name="$name" -v bytes="$(wc -c <"$file")" \
-	    '{ printf "%-22s %6.3f s (%.3f user) %7.1f MiB %8d bytes\n", \
-	    name, $1, $2, $3 / 1024, bytes }'
-}
-
-heat="--columns=1000 --rows=400 --format=svg columns"
-run parse - liq-render treemap --format=svg columns
-# shellcheck disable=SC2086
-{
-	run 'liq-render vector' - liq-render heatmap --theme=dark $heat
-	run 'liq-render raster' - liq-render heatmap --theme=dark \
-	    --cells=raster $heat
-}
-run 'liq-render as it likes' - liq-render heatmap --format=svg columns
+heat='liq-render heatmap -q --theme=dark --format=svg'
+full="$heat --columns=1000 --rows=400"
+measure vector 1000 "exec $full columns >vector.out"
+measure raster 1000 "exec $full --cells=raster columns >raster.out"
+measure usual 1000 "exec $heat columns >usual.out"
+measure reading 1000 'exec liq-render treemap -q --format=svg columns >reading.out'
 if command -v gnuplot >/dev/null; then
-	run 'gnuplot pngcairo' gnuplot.png gnuplot gnuplot.gp
+	measure gnuplot 1000 'exec gnuplot gnuplot.gp'
 else
-	echo 'gnuplot: not here'
+	echo 'gnuplot: not installed, left out'
 fi
-if "$python" -c 'import matplotlib' 2>/dev/null; then
-	run 'matplotlib imshow' matplotlib.png "$python" plot.py
+if "$python" -c 'import numpy, matplotlib' 2>/dev/null; then
 	"$python" -c 'import numpy as np
 np.save("matrix.npy", np.loadtxt("matrix"))'
-	run 'the same, no parsing' matplotlib.png "$python" ready.py
+	measure matplotlib 1000 "exec $python plot.py text matplotlib.out"
+	measure ready-made 1000 "exec $python plot.py npy ready-made.out"
 else
-	echo 'matplotlib: not here'
+	echo 'matplotlib: not installed, left out'
 fi
+
+echo "1000 x 400 cells, $rounds rounds, $(nproc) cores, $(date -u +%Y-%m-%d)"
+in_turn 1 # the first round finds nothing in the cache
+rm times.*
+in_turn "$rounds"
+printf '%-14s %9s %9s %9s %9s %9s\n' picture 'wall ms' 'cpu ms' 'of ours' MiB bytes
+for name in $names; do
+	[ -s "$name.out" ] || { echo "$name: no picture"; exit 1; }
+	awk -v p="$name" -v wall="$(median "$name" 1)" \
+	    -v cpu="$(median "$name" 2)" -v r="$(ratio "$name" vector)" \
+	    -v k="$(most "$name")" -v bytes="$(wc -c <"$name.out")" 'BEGIN {
+		printf "%-14s %9.1f %9.1f %9s %9.1f %9d\n", p, wall, cpu, r,
+		    k / 1024, bytes
+	}'
+done
+said 'gnuplot over the vector picture' gnuplot vector '>= 5'
+said 'matplotlib over the vector picture' matplotlib vector '>= 20'

@@ -113,15 +113,22 @@ quiet 'without a word'
 	end 3200
 } >slow
 t 'trailing windows' 0 sh -c 'liq-agg -f -w 2s,1s <slow'
+cp out seconds
 is 'end at the last whole second that is marked, and with all' "$(rows out)" \
     "$(printf '%s\n' '-1 BTC 5.0 0 true' '0 BTC 5.0 0 true' \
 	'1 BTC 7.0 0 true' '1.2 BTC 7.0 0 true')"
 is 'each tick has its mark' "$(grep -c '"kind":"total"' out)" 4
-t 'another period' 0 sh -c 'liq-agg -f --every=500ms -w 1s <slow'
+t 'another period' 0 sh -c 'liq-agg --follow=500ms -w 1s <slow'
 is 'ends elsewhere' "$(rows out)" '-0.5 BTC 5.0 0 true'
 cp out wanted
-t 'in one word' 0 sh -c 'liq-agg --follow=500ms -w 1s <slow'
-same 'is the same' out <wanted
+t 'the last one counts' 0 sh -c 'liq-agg --follow=1d -f --follow=500ms -w 1s <slow'
+same 'and -f changes no other' out <wanted
+t 'without a period' 0 sh -c 'liq-agg --follow -w 2s,1s <slow'
+same 'it is a second' out <seconds
+t 'a letter behind -f' 0 sh -c 'liq-agg -fq -w 2s,1s <slow'
+same 'is an option, no period' out <seconds
+t 'help names it' 0 liq-agg -h
+match 'with a period that may be left out' out '^  -f, --follow\[=SPAN\]'
 t 'a period that is none' 2 liq-agg --follow=x slow
 
 # --- too late, cut short, and what cannot be
@@ -231,7 +238,7 @@ if python3 -c '' 2>/dev/null; then
 	    -u 2025-01-31T11:30
 	$live make 2 2000 1 >stream
 	for keys in base base,side; do
-		liq-agg -f --every=30m -w 1h,10m -t 2 -b $keys <stream |
+		liq-agg --follow=30m -w 1h,10m -t 2 -b $keys <stream |
 		    grep '"type":"total"' >out
 		for at in $(seq 1738312200000 1800000 1738332000000); do
 			liq-agg -w 1h,10m -t 2 -b $keys -u "$at" stream
@@ -278,7 +285,7 @@ peak() {
 if grep -q __asan_init "$(command -v liq-agg)"; then
 	skip 'memory over a week' 'the sanitizer keeps what was freed'
 elif [ -r /proc/self/status ]; then
-	for options in '-w 1h --every=10m' '-i 5m'; do
+	for options in '-w 1h --follow=10m' '-i 5m --follow'; do
 		# shellcheck disable=SC2086 # several options
 		two=$(peak 2 $options) seven=$(peak 7 $options)
 		echo "# $options: $two KiB after two days, $seven after seven"

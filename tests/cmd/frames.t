@@ -10,7 +10,7 @@ frames() {
 }
 
 # Each second line of three is a frame (tests/data/frames).
-for x in binance bybit okx htx; do
+for x in binance bitget bybit deribit gate htx kraken okx; do
 	awk 'NR % 3 == 2' "$top/tests/data/frames/$x.txt" >"$x.json"
 	awk 'NR % 3 == 0' "$top/tests/data/frames/$x.txt" | tr '|' '\n' \
 		>"$x.told"
@@ -25,7 +25,7 @@ is 'every event comes out, a twin too' \
 t 'as JSON' 0 jq -e '.type == "liquidation" and .exchange == "bybit" and
 	.source == "frames" and .received == null and .id != null' out
 
-for x in binance okx htx; do
+for x in binance bitget deribit gate htx kraken okx; do
 	frames "$x" "$x.json" >out 2>err
 	is "$x: every event comes out" "$(wc -l <out | tr -d ' ')" \
 		"$(cat "$x.events")"
@@ -78,6 +78,16 @@ match 'are refused by name' err 'contract size of NEW-USDT-SWAP unknown'
 t 'with their instrument' 0 frames okx --instruments=list okx.json
 is 'they are coins and dollars' "$(jq -c '[.side,.qty,.usd]' out)" \
 	'["short",200,100]'
+
+row='{"symbol":"BTCUSDT","side":"buy","price":"84000.5","amount":"0.0250","ts":"1750000000100"}'
+echo "{\"arg\":{\"topic\":\"liquidation\"},\"data\":[$row]}" >bitget.json
+echo "{\"code\":\"00000\",\"data\":{\"list\":[$row]}}" >>bitget.json
+sed 's/okx/bitget/; s/NEW-USDT-SWAP/BTCUSDT/; s/NEW/BTC/; s/10.0/1.0/
+	s/"lot":null/"lot":0.0001/' list >lots
+t 'bitget: an amount that is whole lots as coins only' 0 \
+	frames bitget --instruments=lots bitget.json
+is 'is dollars in a frame, coins in an answer' "$(jq -c .usd out | tr '\n' ' ')" \
+	'0.025 2100.0125 '
 
 # Two pages of one REST endpoint that overlap by the twins at 200.
 page() {

@@ -8,6 +8,7 @@ import re
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -23,9 +24,9 @@ def check(good, what):
 
 
 class Run:
-    """liq-render on a pty, its input in our hands."""
+    """liq-render on a pty, its input in our hands, or that of source."""
 
-    def __init__(self, *args, rows=24, columns=80):
+    def __init__(self, *args, rows=24, columns=80, source=None):
         self.bytes = b""
         self.cells = {}
         self.alternate = self.hidden = False
@@ -33,11 +34,12 @@ class Run:
         self.master, slave = pty.openpty()
         self.resize(rows, columns)
         self.before = termios.tcgetattr(slave)
-        end, self.feed = os.pipe()
+        end, self.feed = (source, None) if source else os.pipe()
         self.news, news = os.pipe()
         self.leader = os.fork()
         if self.leader == 0:
-            os.close(self.feed)
+            if self.feed is not None:
+                os.close(self.feed)
             os.close(self.master)
             self.lead(slave, end, news, args)
         os.close(end)
@@ -153,7 +155,8 @@ class Run:
                     termios.tcgetattr(self.slave) == self.before)
         for fd in (self.feed, self.master, self.slave, self.news):
             try:
-                os.close(fd)
+                if fd is not None:
+                    os.close(fd)
             except OSError:
                 pass
         return status, restored
@@ -266,8 +269,102 @@ def messages():
           "a producer that died gives status 3")
 
 
+class Chain:
+    """The built-in market, live, as far as a chart."""
+
+    def __init__(self):
+        pipe, null = subprocess.PIPE, subprocess.DEVNULL
+        self.fetch = subprocess.Popen(
+            ["liq-fetch", "-x", "market", "-f", "--speed=6000", "BTC", "ETH",
+             "SOL"], stdin=null, stdout=pipe, stderr=null)
+        self.agg = subprocess.Popen(
+            ["liq-agg", "-f"], stdin=self.fetch.stdout, stdout=pipe,
+            stderr=null)
+        self.fetch.stdout.close()
+        self.out = os.dup(self.agg.stdout.fileno())
+        self.agg.stdout.close()
+
+    def ended(self):
+        """How both did, within a few seconds."""
+        try:
+            return self.fetch.wait(5), self.agg.wait(5)
+        except subprocess.TimeoutExpired:
+            self.fetch.kill()
+            self.agg.kill()
+            return "hung"
+
+
+def live_chain():
+    c = Chain()
+    r = Run("treemap", "-f", "--format=unicode", source=c.out)
+    check(r.wait("SIMULATED") and r.wait("(BTC|ETH|SOL)", 20),
+          "the built-in market is drawn while it is played")
+    sums = set()
+    until = time.monotonic() + 20
+    while len(sums) < 3 and time.monotonic() < until:
+        r.read(0.3)
+        sums.update(re.findall(r"total ([0-9.kM]+)", r.screen()))
+    check(len(sums) >= 3, "and changes as it goes on")
+    r.resize(15, 44)
+    os.kill(r.pid, signal.SIGWINCH)
+    r.read(1)
+    check(r.fits() and re.search("BTC|ETH|SOL", r.screen()),
+          "in another size, too")
+    r.key("q")
+    status, restored = r.end()
+    check(status == 0 and restored, "q quits it")
+    check(c.ended() == (-signal.SIGPIPE, -signal.SIGPIPE),
+          "and with it all that is upstream, at once")
+    c = Chain()
+    r = Run("treemap", "-f", "--format=unicode", source=c.out)
+    r.wait("(BTC|ETH|SOL)", 20)
+    os.kill(r.pid, signal.SIGTERM)
+    status, restored = r.end()
+    check(status != "hung" and os.WTERMSIG(status) == signal.SIGTERM and
+          restored, "TERM kills it, and the terminal is as it was")
+    check(c.ended() == (-signal.SIGPIPE, -signal.SIGPIPE),
+          "what is upstream ends as well")
+
+
+def end_of_chain():
+    for name, fetch, status_then in (("TERM", -signal.SIGTERM, 0),
+                                     ("KILL", -signal.SIGKILL, 3)):
+        c = Chain()
+        r = Run("table", "-f", "--format=unicode", source=c.out)
+        r.wait("(BTC|ETH|SOL)", 20)
+        c.fetch.send_signal(getattr(signal, "SIG" + name))
+        status, restored = r.end()
+        after = r.bytes.decode("utf-8", "replace").split("\x1b[?1049l")[-1]
+        check(status != "hung" and os.WEXITSTATUS(status) == status_then and
+              restored and "total" in after and c.ended()[0] == fetch,
+              "SIG%s to the source ends it with status %d, a picture left "
+              "behind" % (name, status_then))
+
+
+def quiet_reader():
+    source, feed = os.pipe()
+    p = subprocess.Popen(["liq-render", "table", "-f", "--format=ascii"],
+                         stdin=source, stdout=subprocess.PIPE)
+    for line in LINES[:6]:
+        os.write(feed, line.encode())
+    first = p.stdout.readline()
+    p.stdout.close()
+    try:
+        status = p.wait(5)
+    except subprocess.TimeoutExpired:
+        p.kill()
+        status = "hung"
+    check(first != b"" and status == -signal.SIGPIPE,
+          "a reader that leaves ends it, though nothing more is written")
+    os.close(feed)
+    os.close(source)
+
+
 keys_and_sizes()
 frames_a_second()
 signals()
 suspended()
 messages()
+live_chain()
+end_of_chain()
+quiet_reader()

@@ -68,8 +68,8 @@ match 'what is needed is said' err \
     'no rows for bars: this chart needs "total" records; try liq-agg -i 1h'
 t '-e: all zero' 6 liq-render bars -e zero.ndjson
 t '-e: something was drawn' 0 liq-render bars -e one.ndjson
-for w in 40 47 60 79 80 100 131 200; do
-	for h in 16 20 24 31 50 90; do
+for w in 40 47 80 131; do
+	for h in 16 24 90; do
 		for f in hours hostile extreme unsided; do
 			liq-render bars --format=ascii -W $w -H $h $f.ndjson \
 			    candles.ndjson >out
@@ -78,7 +78,7 @@ for w in 40 47 60 79 80 100 131 200; do
 		done
 	done
 done >wide
-same 'no line is too wide, no picture too high, in 192 sizes' wide </dev/null
+same 'no line is too wide, no picture too high, in 12 sizes' wide </dev/null
 liq-render bars --format=unicode --color=always -W 100 -H 30 hours.ndjson \
     candles.ndjson >out
 is 'no line ends in colour' \

@@ -42,18 +42,11 @@ t 'a heatmap for light grounds' 0 liq-render heatmap --theme=light \
 sed -i 's/ class="[a-z0-9]*"//; s/l[a-z0-9]\{7\}/ID/g' out
 same 'is the one without its style' out <bare
 if command -v rsvg-convert >/dev/null; then
-	liq-render heatmap --theme=light --format=svg heat >light.svg
-	sed '/^<style/d; s/ class="[a-z0-9]*"//' h.svg >bare.svg
-	rsvg-convert light.svg >light.png && rsvg-convert bare.svg >bare.png
-	cmp -s light.png bare.png
-	ok 'to the pixel' $?
 	liq-render heatmap --theme=dark --cells=raster --format=svg heat |
 		rsvg-convert >raster.png
 	ok 'another program can draw it as a raster' $?
-	is 'which is as large' "$(cut -c17-24 light.png | head -1 | od -An -tx1)" \
-	    "$(cut -c17-24 raster.png | head -1 | od -An -tx1)"
 else
-	skip 'to the pixel' 'no rsvg-convert'
+	skip 'another program can draw it as a raster' 'no rsvg-convert'
 fi
 if command -v xmllint >/dev/null; then
 	t 'it is XML' 0 xmllint --noout h.svg
@@ -178,55 +171,5 @@ is 'asks nobody for anything' "$(grep -oE '(src|href|url)[=(]|https?://[a-z0-9./
     http://www.w3.org/2000/svg
 match 'and its policy forbids it' h.html "default-src 'none'"
 is 'has everything once' "$(grep -cE '^<(svg|script|/html|output|form)' h.html)" 6
-{
-	cat h.html
-	cat <<'!'
-<script>
-const said = [];
-const point = (x, y) => {
-  const p = new DOMPoint(map.x + map.w * x, map.y + map.h * y)
-    .matrixTransform(svg.getScreenCTM());
-  svg.dispatchEvent(new PointerEvent('pointermove',
-    { clientX: p.x, clientY: p.y }));
-  said.push(note.textContent);
-};
-point(0.999, 0.5);
-point(0.5, 0.2);
-point(-1, -1);
-const boxes = form.querySelectorAll('input[type=checkbox]');
-said.push([...boxes].map((b) => b.parentNode.textContent.trim()).join());
-boxes[0].click();
-said.push(getComputedStyle(svg.querySelector('.layer-heat')).display);
-const range = form.querySelector('input[type=range]');
-const hidden = () => [...cells].filter((c) => c.style.display).length;
-said.push(hidden());
-range.value = range.max;
-range.dispatchEvent(new Event('input'));
-said.push(hidden() > 10 && hidden() < cells.length);
-const pre = document.createElement('pre');
-pre.textContent = 'SAID\n' + said.join('\n') + '\nEND';
-document.body.append(pre);
-</script>
-!
-} >probe.html
-if command -v chromium >/dev/null; then
-	timeout 120 chromium --headless --no-sandbox --disable-gpu \
-	    --disable-quic --no-first-run --disable-background-networking \
-	    --disable-component-update --disable-sync \
-	    --user-data-dir="$dir/chromium" --dump-dom \
-	    "file://$dir/probe.html" 2>/dev/null |
-		sed -n '/<pre>SAID/,/^END/p' | sed '1d; $d' >said
-	same 'a browser reads it out, hides and shows' said <<'!'
-2025-02-14 05:58 UTC · price 97,465.8 · USD 800k
-2025-02-13 15:00 UTC · price 101,279 · USD 5.57M
-
-heat,ends,candles,liquidations,profile,clusters,swept
-none
-0
-true
-!
-else
-	skip 'a browser reads it out, hides and shows' 'no chromium'
-fi
 
 done_testing

@@ -27,15 +27,6 @@ is 'nothing but what is allowed' "$(sed 's/></>\n</g' m.svg |
 	grep -o '<[a-z!?][a-zA-Z]*' | sort -u | tr '\n' ' ')" \
     '<desc <g <path <rect <style <svg <text <title '
 is 'it is small' "$(($(wc -c <m.svg) < 60000))" 1
-if command -v rsvg-convert >/dev/null; then
-	sed '/^<style/d; s/ class="[a-z0-9]*"//' m.svg | rsvg-convert >bare.png
-	liq-render map --theme=light --format=svg heat | rsvg-convert >light.png
-	cmp -s bare.png light.png
-	ok 'without its style it is the one for light grounds, to the pixel' $?
-else
-	skip 'without its style it is the one for light grounds' \
-	    'no rsvg-convert'
-fi
 # The levels themselves, added up.
 price=$(sed -n 's/.*"close":\([0-9.]*\),.*/\1/p' heat | tail -1)
 sum() {

@@ -100,8 +100,8 @@ same 'a name in .svg.gz' two <one
 
 : >wide
 : >high
-for w in 40 41 47 53 60 61 72 79 80 93 101 120 133 150 177 200 251 300; do
-	for h in 10 11 13 16 20 24 31 40 57 100; do
+for w in 40 47 61 80 133 300; do
+	for h in 10 13 24 57; do
 		for file in day hostile extreme; do
 			liq-render treemap --format=ascii -W $w -H $h \
 			    $file.ndjson >out
@@ -116,7 +116,7 @@ for w in 40 41 47 53 60 61 72 79 80 93 101 120 133 150 177 200 251 300; do
 			awk -v w=$w 'length > w' >>wide
 	done
 done
-same 'no line is too wide, in 558 sizes' wide </dev/null
+same 'no line is too wide, in 24 sizes' wide </dev/null
 same 'no treemap is too high' high </dev/null
 is 'no blanks at the end of a line' \
     "$(liq-render treemap --format=ascii day.ndjson | grep -c ' $')" 0

@@ -103,6 +103,12 @@ is 'sides swapped, nothing is left' "$(jq -n \
     "$(value 'right swapped' spearman) | fabs < 0.1")" true
 is 'a day late, neither' "$(jq -n \
     "$(value 'right shifted_24h' spearman) | fabs < 0.1")" true
+jq -c '.model = "low" | .swept_long_usd /= 2 | .swept_short_usd /= 2' \
+    columns.right >columns.low
+t 'half of it' 0 liq-score columns.low totals
+is 'is half of it' "$(value low ratio)" 0.5
+is 'had it watched itself, a little more than all' "$(jq -n \
+    "$(value low ratio_online) | . > 1 and . < 1.2")" true
 is 'models are set against each other when one is named' "$(
 	liq-score --against=half columns.right columns.half totals candles |
 		jq -r 'select(.against == "half" and .metric == "spearman") |
@@ -164,6 +170,18 @@ t 'events of which half the hours were watched' 0 \
 is 'hours nobody watched are not known' "$(value right spearman null bar n)" 400
 is 'nor maps whose hours ahead nobody watched' \
     "$(value right lift25 null frozen n)" 199
+
+jq -c '((.close | log) / (1.001 | log) | floor) as $o | .model = "mirror" |
+    .long |= map([2 * $o - .[0], .[1]]) |
+    .short |= map([2 * $o - .[0], .[1]])' columns.right >columns.mirror
+t 'maps upside down' 0 liq-score columns.right columns.mirror events
+ok 'and once more are as they were' "$(jq -n "
+    $(value 'mirror mirrored' lift25 null frozen) ==
+    $(value right lift25 null frozen) and
+    $(value 'right mirrored' area null frozen) ==
+    $(value mirror area null frozen) and
+    $(value right area null frozen) > $(value mirror area null frozen) |
+    if . then 0 else 1 end")"
 
 # --- bankruptcy prices
 
@@ -330,6 +348,7 @@ BTC: bar
   right                            partial                 1.0000               -               -       48
   right                            top10                   0.5030               -               -       48
   right                            ratio                   1.0000               -               -       48
+  right                            ratio_online            1.1468               -               -       48
   right                            coverage80              1.0000               -               -       48
   right                            predicted_usd    16450905.9400               -               -       48
   right                            realised_usd     16450905.9400               -               -       48

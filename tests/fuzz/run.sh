@@ -5,7 +5,7 @@
 #   run.sh -r [-d DIR] [ENTRY...]     replay the corpus and no more
 #
 # Entries are the .c files beside this one: json record dec frame import
-# lines fast.  What libFuzzer finds stays in DIR/ENTRY (build/fuzzers), an input
+# lines fast rows rest live.  What libFuzzer finds stays in DIR/ENTRY (build/fuzzers), an input
 # that fails is DIR/ENTRY-crash-*; put it into corpus-ENTRY with its fix.
 # SECONDS are 60 for each entry.  Needs clang; json needs jansson.
 
@@ -24,7 +24,8 @@ while getopts t:n:l:d:r opt; do
 	esac
 done
 shift $((OPTIND - 1))
-[ $# -gt 0 ] || set -- json record dec frame import lines fast
+[ $# -gt 0 ] || set -- json record dec frame import lines fast rows \
+	rest live
 mkdir -p "$dir" || exit 1
 cd "$top" || exit 1
 
@@ -33,7 +34,7 @@ sources() {
 	case $1 in
 	json) echo common/base/*.c common/json/*.c ;;
 	dec) echo common/base/*.c ;;
-	record | fast) echo common/base/*.c common/json/*.c common/record/*.c ;;
+	record | fast | rows) echo common/base/*.c common/json/*.c common/record/*.c ;;
 	lines) echo common/base/*.c common/io/*.c ;;
 	*)
 		echo common/*/*.c
@@ -46,12 +47,55 @@ sources() {
 compile() {
 	entry=$1 output=$2
 	shift 2
-	jansson=
-	[ "$entry" != json ] || jansson=-ljansson
+	case $entry in
+	json) more=-ljansson ;;
+	frame | import | rest | live) more=-lcurl ;;
+	*) more= ;;
+	esac
 	# shellcheck disable=SC2046,SC2086 # lists of files; a library or none
 	"$@" -std=c11 -g -D_GNU_SOURCE -DVERSION='"fuzz"' -Icommon -Icmd \
 	    -Itests/fuzz -o "$output" "tests/fuzz/$entry.c" \
-	    $(sources "$entry") $jansson -lz -lm
+	    $(sources "$entry") $more -lz -lm
+}
+
+# corpus ENTRY: its directory; that of rest is made of the saved answers, that
+# of live of the feeds' cases, each behind the letter of its feed
+corpus() {
+	[ "$1" != live ] || {
+		mkdir -p "$dir/corpus-live"
+		awk -v dir="$dir/corpus-live" '
+			function feed(name) {
+				return FILENAME "/" name
+			}
+			NR % 3 == 1 { what = $1 == "hello" || $1 == "ping" ?
+				$1 : substr($1, 1, length($1) - 1) }
+			$1 == "hello" && $3 == "0" && NR % 3 == 1 {
+				letter[feed($2)] = sprintf("%c", 65 + feeds++)
+			}
+			NR % 3 == 2 && what != "hello" && what != "ping" {
+				printf "%s%s", letter[feed(what)], $0 \
+					>(dir "/" NR)
+				close(dir "/" NR)
+			}' tests/data/live/*.txt
+		echo "$dir/corpus-live"
+		return
+	}
+	[ "$1" = rest ] || {
+		echo "tests/fuzz/corpus-$1"
+		return
+	}
+	mkdir -p "$dir/corpus-rest"
+	for f in tests/data/rest/*.txt; do
+		awk '/^records$/ { body = 0 }
+			body { print }
+			/^(exchange|rest|market) / { word[$1] = $2 }
+			/^answer / { body = 1; print word["exchange"],
+				word["rest"], "market" in word ?
+				word["market"] : "-" }' "$f" \
+			>"$dir/corpus-rest/$(basename "$f" .txt)"
+	done
+	find "$dir/corpus-rest" -type f -empty -delete
+	echo "$dir/corpus-rest"
 }
 
 fuzz() {
@@ -67,7 +111,7 @@ fuzz() {
 	"$dir/fuzz-$entry" -max_len="$length" -max_total_time="$seconds" \
 	    -runs="$runs" -use_value_profile=1 -print_final_stats=1 \
 	    -artifact_prefix="$dir/$entry-" $dictionary \
-	    "$dir/$entry" "tests/fuzz/corpus-$entry" 2>"$dir/$entry.log"
+	    "$dir/$entry" "$(corpus "$entry")" 2>"$dir/$entry.log"
 	rc=$?
 	echo "$entry: $(grep -a 'number_of_executed' "$dir/$entry.log"), $(
 	    grep -a 'DONE' "$dir/$entry.log" | sed 's/.*DONE *//; s/ corp.*//')"
@@ -77,7 +121,7 @@ fuzz() {
 
 replay() {
 	compile "$1" "$dir/replay-$1" "${CC:-cc}" tests/fuzz/replay.c &&
-		"$dir/replay-$1" tests/fuzz/corpus-"$1"/*
+		"$dir/replay-$1" "$(corpus "$1")"/*
 }
 
 rc=0

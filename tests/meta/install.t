@@ -6,6 +6,8 @@ t 'make install into a DESTDIR' 0 make -s -C "$top" install DESTDIR="$dir/root" 
 t 'an installed program runs' 0 "$dir/root/usr/bin/liq-agg" --version
 match 'and knows its schema' out '^schema 1$'
 t 'the pages are there' 0 test -s "$dir/root/usr/share/man/man7/liq.7"
+t 'the constants are there' 0 cmp "$top/share/params/default.json" \
+    "$dir/root/usr/share/liq/params/default.json"
 t 'make uninstall' 0 make -s -C "$top" uninstall DESTDIR="$dir/root" PREFIX=/usr
 is 'nothing is left' "$(find "$dir/root" -type f)" ''
 done_testing

@@ -37,9 +37,11 @@ sound(void *arg, const struct record *r)
 	bool *good = arg;
 
 	*good = *good && r->type == RECORD_LIQUIDATION &&
-		(l->side == SIDE_LONG || l->side == SIDE_SHORT) &&
-		dec_sign(l->price) > 0 && dec_sign(l->qty) > 0 &&
-		dec_sign(l->usd) > 0 && l->usd.scale <= 8 && l->base[0] != '\0';
+		(l->side == SIDE_LONG || l->side == SIDE_SHORT ||
+		    strcmp(l->exchange, "coinglass") == 0) && /* unsaid */
+		dec_sign(l->price) > 0 &&
+		dec_sign(l->qty) > 0 && dec_sign(l->usd) > 0 &&
+		l->usd.scale <= 8 && l->base[0] != '\0';
 }
 
 static void
@@ -119,7 +121,7 @@ cuts(void)
 				       &context, &to) != NULL;
 			free(copy);
 		}
-	ok(x == 4 && refused == 4 * (n - 1) && g.records == 0,
+	ok(x > 0 && refused == x * (n - 1) && g.records == 0,
 	    "a frame cut anywhere is refused by every exchange");
 	buf_free(&g.said);
 }
@@ -180,12 +182,47 @@ static const struct {
 	{ "deribit", "BTC-PERPETUAL", "BTC/USD 1 inverse" },
 	{ "deribit", "BTC_USDC-PERPETUAL", "BTC/USDC 1" },
 	{ "deribit", "BTC-27JUN25", "BTC/USD 1 inverse dated" },
+	{ "deribit", "ETH_USDC-5SEP25", "ETH/USDC 1 dated" },
 	{ "deribit", "BTC-27JUN25-100000-C", "-" },
+	{ "deribit", "BTC-FS-27JUN25_PERP", "-" },
+	{ "deribit", "BTC_USDC", "-" },
+	{ "deribit", "USDC_EURR-PERPETUAL", "-" },
+	{ "deribit", "BTC-", "-" },
 	{ "kraken", "PF_XBTUSD", "BTC/USD 1" },
 	{ "kraken", "PI_XBTUSD", "BTC/USD 1 inverse" },
 	{ "kraken", "FI_XBTUSD_250627", "BTC/USD 1 inverse dated" },
 	{ "kraken", "FF_XBTUSD_250627", "BTC/USD 1 dated" },
+	{ "kraken", "PF_XDGUSD", "DOGE/USD 1" },
+	{ "kraken", "PF_XBTEUR", "-" },
+	{ "kraken", "PF_EURUSD", "-" },
+	{ "kraken", "PV_XRPXBT", "-" },
+	{ "kraken", "PF_XBTUSD_250627", "-" },
+	{ "kraken", "FI_XBTUSD", "-" },
+	{ "kraken", "in_xbtusd", "-" },
 	{ "bitfinex", "tBTCF0:USTF0", "BTC/USDT 1" },
+	{ "bitfinex", "BTCF0:USTF0", "BTC/USDT 1" },
+	{ "bitfinex", "tIOTF0:USTF0", "IOTA/USDT 1" },
+	{ "bitfinex", "t1INCHF0:USTF0", "1INCH/USDT 1" },
+	{ "bitfinex", "tBTCUSD", "-" },
+	{ "bitfinex", "tETHF0:BTCF0", "-" },
+	{ "bitfinex", "tEUROPE50IXF0:USTF0", "-" },
+	{ "bitfinex", "tXAGF0:USTF0", "-" },
+	{ "bitfinex", "tEURF0:USTF0", "-" },
+	{ "bitfinex", "tBTCDOMF0:USTF0", "-" },
+	{ "bitfinex", "tTESTBTCF0:TESTUSDTF0", "-" },
+	{ "bitfinex", "tF0:USTF0", "-" },
+	{ "bitfinex", "", "-" },
+	{ "coinglass", "binance:BTCUSDT", "BTC/USDT 1" },
+	{ "coinglass", "binance:1000PEPEUSDT", "PEPE/USDT 1000" },
+	{ "coinglass", "okx:BTC-USD-SWAP", "BTC/USD 1 inverse" },
+	{ "coinglass", "hyperliquid:kPEPE", "PEPE/USDC 1000" },
+	{ "coinglass", "bitmex:XBTUSD", "BTC/USD 1 inverse" },
+	{ "coinglass", "BTCUSDT", "-" },
+	{ "coinglass", "Binance:BTCUSDT", "-" },
+	{ "coinglass", "binance:", "-" },
+	{ "coinglass", "nowhere:BTCUSDT", "-" },
+	{ "coinglass", "gate.io:BTC_USDT", "-" },
+	{ "coinglass", "lighter:BTC", "-" },
 	{ "bitmex", "XBTUSD", "BTC/USD 1 inverse" },
 	{ "bitmex", "XBTUSDT", "BTC/USDT 1" },
 	{ "bitmex", "XBTM25", "BTC/USD 1 inverse dated" },
@@ -193,14 +230,30 @@ static const struct {
 	{ "bitget", "BTCUSDT", "BTC/USDT 1" },
 	{ "bitget", "BTCPERP", "BTC/USDC 1" },
 	{ "bitget", "BTCUSD_CM", "BTC/USD 1 inverse" },
+	{ "bitget", "BTCUSD", "BTC/USD 1 inverse" },
+	{ "bitget", "BTCUSDH26_CM", "BTC/USD 1 inverse dated" },
+	{ "bitget", "1000BONKUSDT", "BONK/USDT 1000" },
+	{ "bitget", "1MBABYDOGEUSDT", "BABYDOGE/USDT 1000000" },
+	{ "bitget", "BTCEUR", "-" },
+	{ "bitget", "BTCPERPH26", "-" },
+	{ "bitget", "_CM", "-" },
 	{ "gate", "BTC_USDT", "BTC/USDT 1" },
 	{ "gate", "BTC_USD1", "BTC/USD1 1" },
 	{ "gate", "BTC_USD", "BTC/USD 1 inverse" },
 	{ "gate", "BTC_USDT_20251226", "BTC/USDT 1 dated" },
+	{ "gate", "1000SATS_USDT", "SATS/USDT 1000" },
+	{ "gate", "ETH_USD", "-" },
+	{ "gate", "BTC_EUR", "-" },
+	{ "gate", "BTC_USDT_20251326", "-" },
+	{ "gate", "BTC_USDT_20251226_C", "-" },
+	{ "gate", "BTC", "-" },
 	{ "hyperliquid", "BTC", "BTC/USDC 1" },
 	{ "hyperliquid", "kPEPE", "PEPE/USDC 1000" },
 	{ "hyperliquid", "xyz:NVDA", "-" },
 	{ "hyperliquid", "@107", "-" },
+	{ "hyperliquid", "PURR/USDC", "-" },
+	{ "hyperliquid", "\377SOL", "-" },
+	{ "hyperliquid", "", "-" },
 	{ "dydx-v4", "BTC-USD", "BTC/USD 1" },
 	{ "aster", "1000BONKUSDT", "BONK/USDT 1000" },
 	{ "lighter", "BTC", "BTC/ 1" },
@@ -252,8 +305,14 @@ main(void)
 	ok(class_of("bybit", INT64_C(1740009599999)) == CLASS_SAMPLED &&
 		class_of("bybit", INT64_C(1740009600000)) == CLASS_COMPLETE,
 	    "bybit is complete since 2025-02-20");
+	ok(class_of("gate", INT64_C(1787183999999)) == CLASS_SAMPLED &&
+		class_of("gate", INT64_C(1787184000000)) == CLASS_COMPLETE,
+	    "gate is complete since 2026-08-20");
 	ok(class_of("binance", 0) == CLASS_SAMPLED &&
 		class_of("okx", 0) == CLASS_SAMPLED &&
+		class_of("bitget", INT64_MAX) == CLASS_SAMPLED &&
+		class_of("deribit", 0) == CLASS_COMPLETE &&
+		class_of("kraken", 0) == CLASS_COMPLETE &&
 		class_of("htx", 0) == CLASS_UNKNOWN,
 	    "the others are as complete as they say");
 	return tap_end();

@@ -66,7 +66,8 @@ native(const struct exchange *x, const struct liquidation *l)
 
 	if (!x->market(&m, str_of(l->symbol)))
 		return n;
-	if (x != &exchange_bybit && (x != &exchange_binance || m.inverse) &&
+	if (x != &exchange_bybit && x != &exchange_deribit &&
+	    (x != &exchange_binance || m.inverse) &&
 	    contract_size(&size, x, NULL, &m) != NULL)
 		return n;
 	if (!m.inverse)
@@ -107,6 +108,10 @@ read_live(struct events *e, const struct exchange *x)
 	fclose(in);
 }
 
+/* Whose frames were recorded. */
+static const struct exchange *const recorded[] = { &exchange_binance,
+	&exchange_bybit, &exchange_htx, &exchange_okx };
+
 static void
 live(FILE *in)
 {
@@ -118,26 +123,25 @@ live(FILE *in)
 	bool found;
 
 	for (x = 0; x < 4; x++)
-		read_live(&e[x], exchanges[x]);
+		read_live(&e[x], recorded[x]);
 	while (read_line(in, &line, &room, &s)) {
 		for (i = 0; i < 8 && str_split(&s, ',', &cell[i]); i++)
 			;
 		for (x = 0; x < 4; x++)
-			if (str_is(cell[0], exchanges[x]->name))
+			if (str_is(cell[0], recorded[x]->name))
 				break;
 		if (x == 4 || i != 8 || cell[7].n == 0)
 			continue;
 		rows[x]++;
 		found = false;
 		for (i = 0; i < e[x].n; i++)
-			found =
-			    found || is_row(&e[x].of[i], exchanges[x], cell);
-		ok(found, "live %s: %.*s %.*s as expected", exchanges[x]->name,
+			found = found || is_row(&e[x].of[i], recorded[x], cell);
+		ok(found, "live %s: %.*s %.*s as expected", recorded[x]->name,
 		    (int)cell[2].n, cell[2].s, (int)cell[1].n, cell[1].s);
 	}
 	for (x = 0; x < 4; x++)
 		ok(e[x].n == rows[x], "live %s: %d events and no more",
-		    exchanges[x]->name, rows[x]);
+		    recorded[x]->name, rows[x]);
 	ok(rows[0] == 2 && rows[1] == 3 && rows[2] == 1 && rows[3] == 0,
 	    "all rows with a value were compared");
 	ok(e[0].refusals == 0 && e[1].refusals == 0,
@@ -208,10 +212,38 @@ member(struct str object, const char *key)
 	return json_kind(v) == '"' ? json_bare(v) : v;
 }
 
+/* Of the first row of [channel,[row,...]]. */
+static struct str
+cell(struct str raw, int n)
+{
+	struct str rows, row, value = { "", 0 };
+
+	if (!json_element(&raw, &rows) || !json_element(&raw, &rows) ||
+	    !json_element(&rows, &row))
+		return value;
+	while (n-- >= 0 && json_element(&row, &value))
+		;
+	return value;
+}
+
+/* Their amount is the exchange's unit; of Bitget dollars, ours to 8 places. */
+static bool
+is_size(const struct exchange *x, const struct liquidation *l, struct str text)
+{
+	struct dec usd;
+
+	if (x != &exchange_bitget)
+		return equal(native(x, l), text);
+	return dec_parse(&usd, text) == NULL && dec_round(&usd, usd, 8) &&
+	       dec_cmp(l->usd, usd) == 0;
+}
+
 /*
- * Their side is the order's, their amount the exchange's unit.  Of Binance
- * they take p, the limit of the order; we take ap, what it was filled at,
- * which Binance documents as the average price.
+ * Their side is the order's.  Of Binance they take p, the limit of the order;
+ * we take ap, what it was filled at, which Binance documents as the average
+ * price.
+ * Of Bitfinex they take the price of entry; we take the one at which the
+ * position was acquired, for at the other nothing happened.
  */
 static bool
 agrees(const struct exchange *x, const struct liquidation *l, struct str one,
@@ -228,12 +260,16 @@ agrees(const struct exchange *x, const struct liquidation *l, struct str one,
 		    dec_parse(&limit, member(order, "p")) != NULL ||
 		    !equal(limit, member(one, "price")))
 			return false;
+	} else if (x == &exchange_bitfinex) {
+		if (!equal(l->price, cell(raw, 11)) ||
+		    !str_same(cell(raw, 6), member(one, "price")))
+			return false;
 	} else if (!equal(l->price, member(one, "price"))) {
 		return false;
 	}
 	return str_is(member(one, "side"),
 		   l->side == SIDE_LONG ? "sell" : "buy") &&
-	       equal(native(x, l), member(one, "amount")) &&
+	       is_size(x, l, member(one, "amount")) &&
 	       when_parse_iso(&ts, member(one, "timestamp")) == NULL &&
 	       ts == l->ts;
 }
@@ -248,6 +284,9 @@ static const struct {
 	    "their bybit reads this topic from 2025-02-26 on" },
 	{ "okx-futures", INT64_C(1680173247614), "706.457748392356", "390",
 	    "they drop the first message of a connection" },
+	{ "bitfinex-derivatives", INT64_C(1593522802742), "0.00268657",
+	    "24.3940556",
+	    "they wait to be told which channel the rows are of" },
 	{ "htx-dm", INT64_C(1593561769833), "15.99962924997", "145000",
 	    "they drop what comes before the contract's alias" },
 };
@@ -330,7 +369,13 @@ main(void)
 	live_okx_known();
 	messages("binance-futures", &exchange_binance, 1);
 	messages("binance-coinm", &exchange_binance, 1);
+	messages("bitfinex-derivatives", &exchange_bitfinex, 3);
+	messages("bitget-futures", &exchange_bitget, 2);
 	messages("bybit", &exchange_bybit, 9);
+	messages("deribit", &exchange_deribit, 1);
+	messages("gate-futures", &exchange_gate, 0);
+	messages("hyperliquid", &exchange_hyperliquid, 0);
+	messages("kraken-futures", &exchange_kraken, 1);
 	messages("okx-futures", &exchange_okx, 4);
 	messages("okx-swap", &exchange_okx, 1);
 	messages("htx-dm", &exchange_htx, 2);

@@ -1,30 +1,21 @@
 /*
- * 10,000 random estimates on canvases of random sizes: nothing is too wide, no
- * number is none, the bytes are bounded, and what is drawn lies on the canvas.
+ * Random estimates on canvases of random sizes: nothing is too wide, no number
+ * is none, the bytes are bounded, and what is drawn lies on the canvas.
  */
 #include "liq-render/heatmap.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/when.h"
-#include "liq-render/easel.h"
 #include "liq-render/gauge.h"
 #include "liq-render/levelmap.h"
-#include "liq-render/safe.h"
+#include "picture.h"
 #include "tap.h"
 
-#define ROUNDS 10000
+#define ROUNDS 500
+#define LEAST_ROWS 24 /* that a picture takes when there is less room */
+#define NARROW_ROWS 30 /* with fewer than 40 columns */
 #define FIRST INT64_C(1739404800000)
-
-static uint64_t seed = 20250216;
-
-static uint64_t
-dice(uint64_t sides)
-{
-	seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
-	return (seed >> 33) % sides;
-}
 
 static struct dec
 decimal(double v)
@@ -194,98 +185,19 @@ random_scene(struct scene *s)
 	random_events(s, &m);
 }
 
-/* No line is too wide, and there are not many more than asked for. */
-static bool
-text_fits(struct str text, int columns, int rows)
-{
-	struct str line;
-	int n = 0;
-
-	while (str_split(&text, '\n', &line)) {
-		if (line.n > 0 &&
-		    (safe_columns(line) > columns || line.s[line.n - 1] == ' '))
-			return false;
-		n += line.n > 0 || text.n > 0;
-	}
-	if (n > rows)
-		printf("# %d rows\n", n);
-	return n <= rows;
-}
-
-/* Every x of a text lies in the picture. */
-static bool
-texts_inside(struct str svg, double width)
-{
-	static const char start[] = "<text x=\"";
-	const char *p = svg.s, *end = svg.s + svg.n;
-	double x;
-
-	while ((p = memmem(p, (size_t)(end - p), start, 9)) != NULL) {
-		p += 9;
-		x = strtod(p, NULL);
-		if (!(x >= 0 && x <= width)) {
-			printf("# a text at %g\n", x);
-			return false;
-		}
-	}
-	return true;
-}
-
-/* No number of an attribute or a path is none; pictures may spell it. */
-static bool
-all_numbers(struct str svg)
-{
-	static const char *const none[] = { "\"nan", " nan", "-nan", "\"inf",
-		" inf", "-inf", "Mnan", "Minf", "Lnan", "Linf" };
-	size_t i;
-
-	for (i = 0; i < sizeof(none) / sizeof(*none); i++)
-		if (memmem(svg.s, svg.n, none[i], strlen(none[i])) != NULL)
-			return false;
-	return true;
-}
-
-static bool
-is_picture(struct str svg, double width)
-{
-	return str_starts(svg, STR("<svg ")) &&
-	       str_ends(svg, STR("</svg>\n")) && all_numbers(svg) &&
-	       memmem(svg.s, svg.n, "\x1b", 1) == NULL &&
-	       memmem(svg.s, svg.n, "<&>", 3) == NULL && svg.n < 400000 &&
-	       texts_inside(svg, width);
-}
-
 static bool
 holds(bool is_map)
 {
-	struct look l = { .width = 20 + (int64_t)dice(200),
-		.height = 8 + (int64_t)dice(60),
-		.color = COLOR_NEVER,
-		.format = FORMAT_UNICODE + (int)dice(3),
-		.cells = (int)dice(2) };
-	struct easel e = { 0 };
+	const struct look l = random_look(8);
 	struct scene s;
-	struct buf b = { 0 };
 	bool good;
+	int rows;
 
 	random_scene(&s);
-	if (l.format == FORMAT_SVG) {
-		l.width = 320 + (int64_t)dice(1600);
-		l.height = 200 + (int64_t)dice(900);
-	}
 	s.chart = chart_find(is_map ? "map" : "heatmap");
-	easel_open(&e, &l, &s.palette);
-	s.chart->draw(&s, &e.canvas);
-	easel_take(&e, &b);
-	good = l.format == FORMAT_SVG
-		   ? is_picture(buf_view(&b), (double)l.width)
-		   : text_fits(buf_view(&b), (int)l.width,
-			 l.height < 40 ? 40 : (int)l.height);
-	if (!good)
-		printf("# %s, %lld x %lld, format %d:\n%.*s\n", s.chart->name,
-		    (long long)l.width, (long long)l.height, l.format,
-		    b.n < 6000 ? (int)b.n : 6000, b.s);
-	buf_free(&b);
+	rows = l.width < 40 ? NARROW_ROWS : LEAST_ROWS;
+	rows = l.height > rows ? (int)l.height : rows;
+	good = picture_holds(&s, &l, rows);
 	estimates_free(&s.estimates);
 	happened_free(&s.happened);
 	intake_free(&s.intake);
@@ -295,9 +207,9 @@ holds(bool is_map)
 int
 main(void)
 {
-	int i, bad = 0;
+	int i, n = rounds(ROUNDS), bad = 0;
 
-	for (i = 0; i < ROUNDS && bad < 2; i++)
+	for (i = 0; i < n && bad < 2; i++)
 		bad += !holds(i % 3 == 0);
 	ok(bad == 0, "%d random maps of heat", i);
 	return tap_end();

@@ -129,6 +129,7 @@ walks(void)
 	ok(!json_text(out, 4, v), "too long for its room");
 	ok(!json_get(text, "b", &v), "no member of a member");
 	ok(!json_get(STR("[1]"), "a", &v), "an array has no members");
+	ok(json_check((struct str){ 0 }) != NULL, "no text is no JSON");
 }
 
 static void

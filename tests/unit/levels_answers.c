@@ -64,7 +64,7 @@ clusters(void)
 static void
 quantiles(void)
 {
-	struct quantiles q = odds_quantiles(100, 100);
+	struct quantiles q = odds_quantiles(&odds_law, 100, 100);
 	struct odds o = { 0 };
 	double usd;
 	int64_t i;
@@ -72,10 +72,10 @@ quantiles(void)
 	/* x = log10(1.001): next to 0, where the table has 0.357 and 1.79 */
 	ok(fabs(q.low / 100 - 0.357) < 1e-3 && fabs(q.high / 100 - 1.79) < 2e-3,
 	    "a usual prediction");
-	q = odds_quantiles(1e6, 100);
+	q = odds_quantiles(&odds_law, 1e6, 100);
 	ok(fabs(q.low / 1e6 - 0.393) < 1e-3 && fabs(q.high / 1e6 - 1.36) < 1e-3,
 	    "beyond the table it is flat");
-	q = odds_quantiles(0, 100);
+	q = odds_quantiles(&odds_law, 0, 100);
 	ok(q.low >= 0 && near(q.low, 0) && near(q.high, 0.1 * 46),
 	    "nothing predicted");
 	for (i = 0; i < 168; i++) {

@@ -244,6 +244,57 @@ odd(void)
 	memory_free(&m);
 }
 
+#define FEW 12
+
+/* Nothing closes: what stands of each candle's births adds up. */
+static double
+opened_by(const struct bar *bar, size_t candle, int side)
+{
+	struct memory m;
+	double stands;
+	size_t i;
+
+	start(&m);
+	m.rules.closing = 0;
+	for (i = 0; i < FEW; i++) {
+		struct bar b = bar[i];
+
+		b.volume = i == candle ? b.volume : 0;
+		advance(&m, &b);
+	}
+	stands = sum(&m, side);
+	memory_free(&m);
+	return stands;
+}
+
+static void
+timed(const struct bar *bar)
+{
+	double hours[] = { 0, 0, 0 }, part;
+	struct memory m;
+	size_t i;
+	int side;
+
+	start(&m);
+	m.rules.closing = 0;
+	m.timed = true;
+	m.since = bar[0].ts - HOUR_MS / 2;
+	for (i = 0; i < FEW; i++)
+		advance(&m, &bar[i]);
+	for (side = SIDE_LONG; side <= SIDE_SHORT; side++) {
+		for (i = 0; i < FEW; i++) {
+			part = opened_by(bar, i, side);
+			hours[side] += (double)(i + 1) * part;
+			hours[0] += part > 0;
+		}
+		ok(near(sum(&m, side), hours[side], 1e-9) && hours[side] > 0,
+		    "a clock says when what stands was opened: %s",
+		    side_names[side - 1]);
+	}
+	ok(hours[0] > FEW, "... of %.0f candles and sides", hours[0]);
+	memory_free(&m);
+}
+
 int
 main(void)
 {
@@ -256,5 +307,6 @@ main(void)
 	right_side(bar);
 	swept_stay(bar);
 	odd();
+	timed(bar);
 	return tap_end();
 }

@@ -4,23 +4,15 @@
 #include "liq-render/squarify.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 
+#include "dice.h"
+#include "liq-render/nest.h"
 #include "liq-render/tiling.h"
 #include "tap.h"
 
-#define ROUNDS 10000
+#define ROUNDS 1000
 #define MOST 60
-
-static uint64_t seed = 20250214;
-
-static double
-chance(void)
-{
-	seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
-	return (double)(seed >> 11) / (double)(UINT64_C(1) << 53);
-}
 
 static int
 by_size(const void *a, const void *b)
@@ -82,38 +74,68 @@ struct tally {
 	double worst; /* cells that a tile is off */
 };
 
-static void
-letters(struct tally *t)
+/* Every cell has a tile, and every tile its cells. */
+static bool
+is_full(const int *owner, int cells, const int *count, size_t n)
 {
-	int columns = 3 + (int)(chance() * 60), rows = 2 + (int)(chance() * 20);
-	int count[MOST], seen[MOST] = { 0 }, sum = 0, shown = 0;
-	int *owner = calloc((size_t)(columns * rows), sizeof(*owner));
-	double area[MOST], worth, off;
-	size_t i, n = make_areas(area);
+	int seen[MOST] = { 0 }, i;
 
-	worth = tiling_share(count, area, n, columns * rows);
-	for (i = 0; i < n; i++) {
-		sum += count[i];
-		shown += count[i] > 0;
-		off = fabs(area[i] / worth - count[i]);
-		t->worst = off > t->worst ? off : t->worst;
-	}
-	tiling_lay(owner, columns, rows, 2, count, n);
-	for (i = 0; i < (size_t)(columns * rows); i++)
+	for (i = 0; i < cells; i++)
 		if (owner[i] >= 0 && owner[i] < (int)n)
 			seen[owner[i]]++;
-	t->wrong += sum != columns * rows ||
-		    memcmp(seen, count, n * sizeof(*count)) != 0;
+	return memcmp(seen, count, n * sizeof(*count)) == 0;
+}
+
+/* Tiles on their own, or in families. */
+static void
+letters(struct tally *t, bool nested)
+{
+	int columns = 3 + (int)dice(60), rows = 2 + (int)dice(20);
+	int count[MOST], cells = columns * rows, sum = 0, shown = 0, i;
+	int *owner = calloc((size_t)cells, sizeof(*owner));
+	double area[MOST], worth, off;
+	size_t family[MOST], families, k, n = make_areas(area);
+
+	families = 1 + dice(n);
+	worth = tiling_share(count, area, n, cells);
+	for (k = 0; k < n; k++) {
+		family[k] = dice(families);
+		sum += count[k];
+		shown += count[k] > 0;
+		off = fabs(area[k] / worth - count[k]);
+		t->worst = off > t->worst ? off : t->worst;
+	}
+	for (i = 0; i < cells; i++)
+		owner[i] = TILING_FREE;
+	if (nested)
+		nest_letters(owner, columns, rows, 2, count, family, n);
+	else
+		tiling_lay(owner, columns, rows, 2, count, n);
+	t->wrong += sum != cells || !is_full(owner, cells, count, n);
 	t->split += tiling_pieces(owner, columns, rows) - shown;
 	t->tiles += shown;
 	free(owner);
+}
+
+/* A cross has corners that no strip can be laid around. */
+static void
+odd_places(void)
+{
+	int cross[] = { TILING_NONE, TILING_FREE, TILING_NONE, TILING_FREE,
+		TILING_FREE, TILING_FREE, TILING_NONE, TILING_FREE,
+		TILING_NONE };
+	const int count[] = { 2, 2, 1 };
+
+	tiling_lay(cross, 3, 3, 2, count, 3);
+	ok(cross[0] == TILING_NONE && is_full(cross, 9, count, 3),
+	    "a place that no strips fit is filled all the same");
 }
 
 static void
 small_ones(void)
 {
 	const double two[] = { 1, 1 }, one[] = { 7e28 };
-	int count[2], owner[6];
+	int count[2], owner[6] = { -1, -1, -1, -1, -1, -1 };
 
 	tiling_share(count, one, 1, 6);
 	ok(count[0] == 6, "one tile has all cells");
@@ -127,19 +149,23 @@ small_ones(void)
 int
 main(void)
 {
-	struct tally t = { 0 };
-	int i, bad = 0;
+	struct tally t = { 0 }, in = { 0 };
+	int i, n = rounds(ROUNDS), bad = 0;
 
-	for (i = 0; i < ROUNDS; i++)
+	for (i = 0; i < n; i++)
 		bad += !rectangles_hold();
-	ok(bad == 0, "%d layouts: areas true, inside, without overlap", ROUNDS);
-	for (i = 0; i < ROUNDS; i++)
-		letters(&t);
+	ok(bad == 0, "%d layouts: areas true, inside, without overlap", n);
+	for (i = 0; i < n; i++)
+		letters(&t, false);
 	ok(t.wrong == 0, "every cell has a tile, every tile its cells");
 	ok(t.worst <= 0.5 + 1e-9, "no tile is off by more than half a cell");
-	ok(t.split * 500 < t.tiles, "tiles are in one piece");
-	printf("# %d tiles, %d pieces too many, off by %.6f\n", t.tiles,
-	    t.split, t.worst);
+	ok(t.split == 0, "%d tiles are all in one piece", t.tiles);
+	for (i = 0; i < n; i++)
+		letters(&in, true);
+	ok(in.wrong == 0, "so has every tile of a family");
+	ok(in.split * 1000 < in.tiles, "of %d tiles in families %d fall apart",
+	    in.tiles, in.split);
+	odd_places();
 	small_ones();
 	return tap_end();
 }

@@ -1,0 +1,82 @@
+/*
+ * bitget_live.c - Bitget's feed, version 3: liquidations of every contract in
+ * USDT, in USDC and inverse.
+ *
+ * {"op":"subscribe","args":[{"instType":"usdt-futures","topic":"liquidation"}
+ * ]} is answered once an argument, {"event":"subscribe","arg":{...},"connId":
+ * "..."}, or {"event":"error","code":30001,"msg":"..."}, which need not say of
+ * what.  Who sends no text ping for 2 minutes is cut; the answer is the text
+ * pong.  Arguments may be 4,096 bytes at a time, messages 10 a second.
+ *
+ * The canary is the ticker of bitcoin: every 100 to 400 ms, moved or not.
+ */
+#include "liq-fetch/bitget.h"
+#include "liq-fetch/live_say.h"
+
+#define SUBSCRIBE "{\"op\":\"subscribe\",\"args\":["
+
+static bool
+hello(struct buf *b, int *topics, const struct live_wants *w, int n)
+{
+	static const struct live_line lines[] = {
+		{ SUBSCRIBE "{\"instType\":\"usdt-futures\","
+			    "\"topic\":\"ticker\",\"symbol\":\"BTCUSDT\"}]}",
+		    1 },
+		{ SUBSCRIBE "{\"instType\":\"usdt-futures\","
+			    "\"topic\":\"liquidation\"},"
+			    "{\"instType\":\"usdc-futures\","
+			    "\"topic\":\"liquidation\"},"
+			    "{\"instType\":\"coin-futures\","
+			    "\"topic\":\"liquidation\"}]}",
+		    3 },
+		{ 0 },
+	};
+
+	(void)w;
+	return live_script(b, topics, lines, n);
+}
+
+static void
+ping(struct buf *b, int64_t now)
+{
+	(void)now;
+	buf_puts(b, "ping");
+}
+
+static const char *
+hear(struct heard *h, struct str text, const struct context *context,
+    const struct sink *to)
+{
+	const char *why = live_open(h, &text);
+	struct str topic, event;
+
+	if (why != NULL || text.n == 0)
+		return why;
+	topic = wire_get(live_part(text, "arg"), "topic");
+	event = wire_get(text, "event");
+	if (str_is(event, "subscribe"))
+		h->what = HEARD_ACK;
+	else if (str_is(event, "error"))
+		live_refused(
+		    h, topic, wire_get(text, "msg"), wire_get(text, "code"));
+	else if (event.n == 0 && str_is(topic, "liquidation"))
+		return live_frame(h, &exchange_bitget, text, context, to);
+	else if (event.n > 0 || !str_is(topic, "ticker"))
+		return exchange_bitget.frame(text, context, to);
+	else if (!live_canary(h, wire_get(text, "ts")))
+		return "a ticker without its time";
+	return NULL;
+}
+
+const struct live bitget_live[] = { { .name = "public",
+					.url =
+					    "wss://ws.bitget.com/v3/ws/public",
+					.kinds = 1u << RECORD_LIQUIDATION,
+					.hello = hello,
+					.pace_ms = 150,
+					.ping = ping,
+					.ping_ms = 20000,
+					.pongs = true,
+					.canary_ms = 1000,
+					.hear = hear },
+	{ .name = NULL } };

@@ -1,0 +1,46 @@
+/*
+ * bybit.h - Bybit over REST: what its files share.
+ */
+#ifndef LIQ_FETCH_BYBIT_H
+#define LIQ_FETCH_BYBIT_H
+
+#include "liq-fetch/cells.h"
+#include "liq-fetch/live.h"
+
+extern const struct live bybit_live[];
+
+extern const struct rest bybit_rest[];
+extern const struct bucket bybit_buckets[];
+void bybit_trouble(struct trouble *, const struct reply *);
+
+/* https://...PATH?category=CATEGORY&symbol=SYMBOL of the page's market. */
+void bybit_ask(struct ask *, const char *path, const struct page *);
+/*
+ * The result of an answer and when it was made (reading->at).  Where a
+ * market was asked for, its contract; an answer about another is refused.
+ */
+const char *bybit_open(struct reading *, struct str body, struct str *result);
+/* Rows of the result's list. */
+const char *bybit_rows(struct reading *, struct str body,
+    const char *(*read)(struct str row, struct reading *));
+
+/* bybit_stat.c: the members of struct rest, by what they are about. */
+bool bybit_ask_oi(struct ask *, const struct page *);
+bool bybit_ask_tickers(struct ask *, const struct page *);
+bool bybit_ask_ratio(struct ask *, const struct page *);
+bool bybit_ask_funding(struct ask *, const struct page *);
+bool bybit_ask_tiers(struct ask *, const struct page *);
+const char *bybit_oi(struct turn *, struct str, const struct page *,
+    const struct context *, const struct sink *);
+const char *bybit_oi_now(struct turn *, struct str, const struct page *,
+    const struct context *, const struct sink *);
+const char *bybit_ratio(struct turn *, struct str, const struct page *,
+    const struct context *, const struct sink *);
+const char *bybit_funding(struct turn *, struct str, const struct page *,
+    const struct context *, const struct sink *);
+const char *bybit_funding_next(struct turn *, struct str, const struct page *,
+    const struct context *, const struct sink *);
+const char *bybit_tiers(struct turn *, struct str, const struct page *,
+    const struct context *, const struct sink *);
+
+#endif

@@ -1,0 +1,252 @@
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/x.h"
+#include "io/log.h"
+#include "io/out.h"
+#include "io/stop.h"
+#include "liq-fetch/collect.h"
+#include "liq-fetch/follow_room.h"
+#include "liq-fetch/resume.h"
+
+#define MARK_MS 10000 /* between marks of one feed */
+#define AGE_MS (2 * HOUR_MS) /* records stay known so long, at the least */
+
+static int64_t
+clock_ms(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
+}
+
+/* Where a file that is appended to ends: the hole begins there. */
+static int64_t
+before(const struct followed *w, const struct feed_of *feed)
+{
+	const struct resume *had = w->f->query.emit->resume;
+	int64_t until = INT64_MAX, one;
+	size_t i;
+
+	for (i = 0; i < feed->n; i++) {
+		one = resume_until(had, feed->site->exchange->name,
+		    RECORD_LIQUIDATION, feed->markets[i].symbol);
+		if (one != 0 && one < until)
+			until = one;
+	}
+	return until < w->wall ? until : 0;
+}
+
+static void
+start_feed(struct followed *w, struct site *site, const struct live *live)
+{
+	struct feed_of feed = { .site = site };
+
+	feed.live = live;
+	list_choose(w, &feed);
+	if (feed.n == 0) {
+		free(feed.markets);
+		return;
+	}
+	station_open(&feed.station, site->exchange, live, w->now);
+	feed.station.covered = before(w, &feed);
+	feed.station.wants = (struct live_wants){ .kinds = w->f->query.kinds,
+		.of = feed.markets,
+		.n = feed.n,
+		.interval = w->f->query.interval,
+		.key = w->f->query.key };
+	w->feed = xgrow(w->feed, w->feeds, &w->cap, sizeof(*w->feed));
+	w->feed[w->feeds++] = feed;
+}
+
+static void
+start_site(struct followed *w, const struct exchange *x)
+{
+	struct site *site = &w->site[w->sites];
+	const char *why = NULL;
+	const struct live *live = x->live;
+	size_t n = w->feeds;
+
+	*site = (struct site){ .exchange = x,
+		.all = wanted_all(w->f->query.wanted, x),
+		.listed = w->now };
+	for (; live != NULL && live->name != NULL; live++)
+		if (live->kinds & w->f->query.kinds)
+			start_feed(w, site, live);
+	if (w->feeds == n && !poll_wants(&w->f->query, x))
+		return;
+	w->sites++;
+	site->budget = budget_open(w->f->state, x, &why);
+	if (why != NULL)
+		log_warn("%s: %s", x->name, why);
+}
+
+static void
+start(struct followed *w)
+{
+	const struct exchange *const *x = w->f->exchanges;
+	size_t n = 0;
+
+	while (x[n] != NULL)
+		n++;
+	w->site = xcalloc(n, sizeof(*w->site));
+	for (; *x != NULL; x++)
+		if (wanted_exchange(w->f->query.wanted, *x))
+			start_site(w, *x);
+}
+
+/* A feed's turn; when it has something to do again. */
+static int64_t
+look(struct followed *w, struct feed_of *feed)
+{
+	struct link *l;
+	int64_t next;
+
+	line_connect(w, feed);
+	next = station_look(&feed->station, w->now, w->wall);
+	while ((l = station_over(&feed->station)) != NULL)
+		line_drop(w, feed, l);
+	cover_look(w, feed, MARK_MS);
+	return next;
+}
+
+/* Questions over REST: sent, and done. */
+static void
+refills(struct followed *w, int64_t *next)
+{
+	struct refill **at = &w->refill, *r;
+	struct flight *f;
+
+	while ((r = *at) != NULL) {
+		while (!refill_done(r) &&
+		       (f = venue_next(&r->venue, w->wall)) != NULL)
+			collect_send(w->f->tape, f);
+		if (r->venue.wake != 0 &&
+		    r->venue.wake - w->wall + w->now < *next)
+			*next = r->venue.wake - w->wall + w->now;
+		if (!refill_done(r)) {
+			at = &r->next;
+			continue;
+		}
+		if (r->lists)
+			list_done(w, r);
+		else
+			refill_tell(r);
+		*at = r->next;
+		refill_close(r);
+	}
+}
+
+/* A run without end: what was met long ago is forgotten. */
+static void
+forget(struct followed *w)
+{
+	if (w->now - w->aged < AGE_MS)
+		return;
+	w->aged = w->now;
+	ident_age(&w->f->query.emit->ident);
+	resume_age(w->f->query.emit->resume);
+}
+
+static void
+turn(struct followed *w, struct http_answer *a)
+{
+	struct line *l;
+	int64_t next, one;
+	size_t i;
+	int got;
+
+	w->now = clock_ms(CLOCK_MONOTONIC);
+	w->wall = clock_ms(CLOCK_REALTIME);
+	w->more = false;
+	next = w->now + SECOND_MS;
+	for (l = w->line; l != NULL; l = l->next)
+		line_work(w, l);
+	for (i = 0; i < w->feeds; i++)
+		if ((one = look(w, &w->feed[i])) < next)
+			next = one;
+	for (i = 0; i < w->sites; i++) {
+		cover_tell(w, &w->site[i]);
+		list_look(w, &w->site[i]);
+		poll_look(w, &w->site[i]);
+	}
+	refills(w, &next);
+	forget(w);
+	for (l = w->line; l != NULL; l = l->next)
+		line_send(l);
+	out_flush();
+	if (w->f->until != 0 && w->f->until < next)
+		next = w->f->until;
+	got = tape_next(w->f->tape,
+	    w->more	    ? 0
+	    : next > w->now ? next - w->now
+			    : 1,
+	    a);
+	if (got == 1)
+		venue_answer(((struct flight *)a->tag)->venue, a->tag, a);
+}
+
+/* A last word to each, and what is covered up to now. */
+static void
+leave(struct followed *w)
+{
+	struct line *l;
+	struct refill *r;
+	size_t i;
+
+	for (i = 0; i < w->feeds; i++)
+		cover_look(w, &w->feed[i], 0);
+	for (i = 0; i < w->sites; i++)
+		cover_tell(w, &w->site[i]);
+	for (i = 0; i < w->feeds; i++)
+		cover_end(w, &w->feed[i]);
+	while ((r = w->refill) != NULL) {
+		venue_lose(&r->venue, GAP_RECONNECT, STATUS_OK);
+		if (!r->lists)
+			refill_tell(r);
+		w->refill = r->next;
+		refill_close(r);
+	}
+	while ((l = w->line) != NULL) {
+		w->line = l->next;
+		line_close(l);
+	}
+	for (i = 0; i < w->feeds; i++) {
+		station_close(&w->feed[i].station);
+		cover_free(&w->feed[i].covered);
+		free(w->feed[i].markets);
+		free(w->feed[i].old);
+	}
+	for (i = 0; i < w->sites; i++)
+		budget_close(w->site[i].budget);
+	recent_free(&w->recent);
+	free(w->site);
+	free(w->feed);
+	free(w->room);
+}
+
+int
+follow_run(struct follow *f, int lists)
+{
+	struct followed w = { .f = f, .room = NULL };
+	struct http_answer a;
+
+	w.now = clock_ms(CLOCK_MONOTONIC);
+	w.wall = clock_ms(CLOCK_REALTIME);
+	w.aged = w.now;
+	w.began = w.wall;
+	start(&w);
+	if (w.sites == 0) {
+		free(w.site);
+		log_error("none of these exchanges has a feed of that");
+		return status_worst(lists, STATUS_REFUSED);
+	}
+	while (stop_signal() == 0 &&
+	       (f->until == 0 || clock_ms(CLOCK_MONOTONIC) < f->until))
+		turn(&w, &a);
+	leave(&w);
+	return f->query.emit->gaps > 0 || f->query.emit->refused > 0
+		   ? status_worst(lists, STATUS_INCOMPLETE)
+		   : lists;
+}

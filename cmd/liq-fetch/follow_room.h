@@ -1,0 +1,87 @@
+/*
+ * follow_room.h - what the files of follow.h share.
+ */
+#ifndef LIQ_FETCH_FOLLOW_ROOM_H
+#define LIQ_FETCH_FOLLOW_ROOM_H
+
+#include "liq-fetch/follow.h"
+#include "liq-fetch/pipe.h"
+#include "liq-fetch/refill.h"
+#include "liq-fetch/station.h"
+
+/* A link and what carries it. */
+struct line {
+	struct station *station;
+	struct link *link;
+	struct pipe *pipe;
+	bool greeted;
+	struct line *next;
+};
+
+/* A feed, and what it brings. */
+struct feed_of {
+	struct site *site;
+	const struct live *live;
+	struct station station;
+	struct market *markets; /* sorted by symbol */
+	size_t n, cap;
+	struct market *old; /* the list before; a hello may still read it */
+	struct cover covered; /* complete, and not told yet */
+};
+
+/* An exchange, with all of its feeds. */
+struct site {
+	const struct exchange *exchange;
+	struct budget_file *budget;
+	int64_t told; /* marks were written up to there; 0: none yet */
+	bool all; /* all its markets are wanted */
+	int64_t listed; /* when its lists were asked for last */
+	int64_t polled; /* up to where what has no feed was; epoch ms; 0 */
+	int64_t poll_at; /* when it is again, by our steady clock */
+};
+
+struct followed {
+	struct follow *f;
+	struct feed_of *feed; /* those of a site side by side */
+	size_t feeds, cap;
+	struct site *site;
+	size_t sites;
+	struct line *line;
+	struct recent recent; /* of exchanges that need it */
+	struct refill *refill;
+	char *room;
+	int64_t now, wall, began, aged;
+	bool more; /* a line has bytes that were not read yet */
+	struct line *speaking; /* whose records come */
+};
+
+/*
+ * follow_list.c: the markets of a feed; from time to time the exchange's lists
+ * are asked for again, and a feed with new markets gets a new connection.
+ */
+void list_choose(struct followed *, struct feed_of *);
+void list_look(struct followed *, struct site *);
+void list_done(struct followed *, const struct refill *);
+
+/* follow_poll.c: what has no feed, an interval after the other. */
+bool poll_wants(const struct query *, const struct exchange *);
+void poll_look(struct followed *, struct site *);
+
+/* follow_line.c: a feed's next connection, when it is due. */
+void line_connect(struct followed *, struct feed_of *);
+/* What has come is read; what the link says is sent. */
+void line_work(struct followed *, struct line *);
+void line_send(struct line *);
+/* The line of a link that is over is closed; the station goes on. */
+void line_drop(struct followed *, struct feed_of *, struct link *);
+void line_close(struct line *); /* with a last word */
+
+/*
+ * follow_cover.c: marks for what all feeds of a site cover; holes, that are
+ * filled where they can be; and what is missing at the end.
+ */
+void cover_look(struct followed *, struct feed_of *, int64_t least);
+void cover_tell(struct followed *, struct site *);
+void cover_end(struct followed *, const struct feed_of *);
+
+#endif

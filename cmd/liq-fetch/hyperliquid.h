@@ -1,0 +1,21 @@
+/*
+ * hyperliquid.h - Hyperliquid over REST: what its files share.
+ */
+#ifndef LIQ_FETCH_HYPERLIQUID_H
+#define LIQ_FETCH_HYPERLIQUID_H
+
+#include "liq-fetch/cells.h"
+
+extern const struct rest hyperliquid_rest[];
+extern const struct bucket hyperliquid_buckets[];
+void hyperliquid_trouble(struct trouble *, const struct reply *);
+
+/* Everything is asked for at one address: what is said in the body. */
+void hyperliquid_ask(struct ask *, const char *body);
+
+/* hyperliquid_meta.c: the members of struct rest, by what they are about. */
+rest_ask hyperliquid_ask_meta, hyperliquid_ask_contexts;
+rest_answer hyperliquid_instruments, hyperliquid_tiers, hyperliquid_oi,
+    hyperliquid_funding_next;
+
+#endif

@@ -1,0 +1,104 @@
+/*
+ * kraken_live.c - Kraken Futures' feed: every trade of every product that is
+ * named, for some of them are liquidations.
+ *
+ * {"event":"subscribe","feed":"trade","product_ids":["PF_XBTUSD",...]} is
+ * answered once a product, {"event":"subscribed","feed":"trade","product_ids":
+ * ["PF_XBTUSD"]}, or with an "alert", an "error", "subscribed_failed".  All
+ * products go into one message: a second one to the same feed was seen to be
+ * answered as if all were on already, while they were not.  The first trades
+ * are old ones, a snapshot a product; their ids are their own.  Who sends
+ * nothing for a minute is cut: ping frames will do.
+ *
+ * The canary is the ticker of the bitcoin perpetual, once a second.
+ */
+#include "liq-fetch/kraken.h"
+#include "liq-fetch/live_say.h"
+
+#include "base/when.h"
+
+#define SUBSCRIBE "{\"event\":\"subscribe\",\"feed\":\""
+
+static bool
+hello(struct buf *b, int *topics, const struct live_wants *w, int n)
+{
+	static const struct live_line lines[] = {
+		{ SUBSCRIBE "ticker\",\"product_ids\":[\"PF_XBTUSD\"]}", 1 },
+		{ SUBSCRIBE "heartbeat\"}", 1 },
+		{ 0 },
+	};
+
+	if (n < 2)
+		return live_script(b, topics, lines, n);
+	if (n > 2 || w->n == 0)
+		return false;
+	*topics = (int)w->n;
+	buf_puts(b, SUBSCRIBE "trade\",\"product_ids\":[");
+	live_topics(b, w, 0, *topics, "", "");
+	buf_puts(b, "]}");
+	return true;
+}
+
+/* Of what an answer speaks: its product, else its feed. */
+static struct str
+about(struct str text)
+{
+	struct str product = live_first(text, "product_ids");
+
+	return product.n > 0 ? json_bare(product) : wire_get(text, "feed");
+}
+
+/* A message about us; false: it is none of those. */
+static bool
+answer(struct heard *h, struct str text, struct str event)
+{
+	struct str products = live_part(text, "product_ids"), one;
+
+	if (str_is(event, "subscribed")) {
+		h->what = HEARD_ACK;
+		while (products.n > 0 && json_element(&products, &one))
+			h->count++;
+	} else if (kraken_subscribed_before(text)) {
+		h->what = HEARD_ACK;
+	} else if (str_is(event, "alert") || str_is(event, "error") ||
+		   str_is(event, "subscribed_failed")) {
+		live_refused(h, about(text), wire_get(text, "message"), event);
+	}
+	return h->what != HEARD_NOTHING;
+}
+
+static const char *
+hear(struct heard *h, struct str text, const struct context *context,
+    const struct sink *to)
+{
+	const char *why = live_open(h, &text);
+	struct str event, feed;
+
+	if (why != NULL || text.n == 0)
+		return why;
+	event = wire_get(text, "event");
+	feed = wire_get(text, "feed");
+	if (event.n > 0 && answer(h, text, event))
+		return NULL;
+	if (event.n == 0 &&
+	    (str_is(feed, "trade") || str_is(feed, "trade_snapshot")))
+		return live_frame(h, &exchange_kraken, text, context, to);
+	if (event.n > 0 || !str_is(feed, "ticker"))
+		return exchange_kraken.frame(text, context, to);
+	return live_canary(h, wire_get(text, "time"))
+		   ? NULL
+		   : "a ticker without its time";
+}
+
+const struct live kraken_live[] = {
+	{ .name = "trades",
+	    .url = "wss://futures.kraken.com/ws/v1",
+	    .kinds = 1u << RECORD_LIQUIDATION,
+	    .hello = hello,
+	    .pace_ms = 100, /* 100 at once, then one a second */
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 5 * SECOND_MS,
+	    .hear = hear },
+	{ .name = NULL }
+};

@@ -1,0 +1,96 @@
+/*
+ * okx_live.c - OKX's feed: liquidation orders of all swaps and all futures.
+ *
+ * {"op":"subscribe","args":[{"channel":"liquidation-orders","instType":
+ * "SWAP"}]} is answered once an argument, {"event":"subscribe","arg":{...},
+ * "connId":"a4d3ae55"}, or {"event":"error","code":"60018","msg":"..."}.  Who
+ * is silent for 30 s is cut: the text ping is answered by the text pong.
+ * {"event":"notice","code":"64008"} comes about a minute before it closes.
+ *
+ * The canary is the mark price of bitcoin: every 200 ms when it moves, and
+ * every 10 s when it does not.
+ */
+#include "liq-fetch/live_say.h"
+#include "liq-fetch/okx.h"
+
+#include "base/when.h"
+
+#define SUBSCRIBE "{\"op\":\"subscribe\",\"args\":["
+
+static bool
+hello(struct buf *b, int *topics, const struct live_wants *w, int n)
+{
+	static const struct live_line lines[] = {
+		{ SUBSCRIBE "{\"channel\":\"mark-price\","
+			    "\"instId\":\"BTC-USDT-SWAP\"}]}",
+		    1 },
+		{ SUBSCRIBE "{\"channel\":\"liquidation-orders\","
+			    "\"instType\":\"SWAP\"},"
+			    "{\"channel\":\"liquidation-orders\","
+			    "\"instType\":\"FUTURES\"}]}",
+		    2 },
+		{ 0 },
+	};
+
+	(void)w;
+	return live_script(b, topics, lines, n);
+}
+
+static void
+ping(struct buf *b, int64_t now)
+{
+	(void)now;
+	buf_puts(b, "ping");
+}
+
+/* An event; false: it is none of those that mean something to us. */
+static bool
+answer(struct heard *h, struct str text, struct str event, struct str channel)
+{
+	if (str_is(event, "subscribe"))
+		h->what = HEARD_ACK;
+	else if (str_is(event, "error"))
+		live_refused(
+		    h, channel, wire_get(text, "msg"), wire_get(text, "code"));
+	else if (str_is(event, "notice"))
+		live_leaving(h, wire_get(text, "msg"));
+	return h->what != HEARD_NOTHING;
+}
+
+static const char *
+hear(struct heard *h, struct str text, const struct context *context,
+    const struct sink *to)
+{
+	const char *why = live_open(h, &text);
+	struct str channel, event;
+
+	if (why != NULL || text.n == 0)
+		return why;
+	channel = wire_get(live_part(text, "arg"), "channel");
+	event = wire_get(text, "event");
+	if (event.n > 0)
+		return answer(h, text, event, channel)
+			   ? NULL
+			   : exchange_okx.frame(text, context, to);
+	if (str_is(channel, "liquidation-orders"))
+		return live_frame(h, &exchange_okx, text, context, to);
+	if (!str_is(channel, "mark-price"))
+		return exchange_okx.frame(text, context, to);
+	return live_canary(h, wire_get(live_first(text, "data"), "ts"))
+		   ? NULL
+		   : "a mark price without its time";
+}
+
+const struct live okx_live[] = {
+	{ .name = "public",
+	    .url = "wss://ws.okx.com:8443/ws/v5/public",
+	    .kinds = 1u << RECORD_LIQUIDATION,
+	    .hello = hello,
+	    .pace_ms = 350, /* 3 a second; 480 an hour */
+	    .ping = ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 10 * SECOND_MS,
+	    .hear = hear },
+	{ .name = NULL }
+};

@@ -1,0 +1,289 @@
+#include "liq-fetch/online.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/x.h"
+#include "io/append.h"
+#include "io/log.h"
+#include "io/opt.h"
+#include "io/out.h"
+#include "io/stop.h"
+#include "json/json.h"
+#include "liq-fetch/collect.h"
+#include "liq-fetch/doctor.h"
+#include "liq-fetch/follow.h"
+#include "liq-fetch/resume.h"
+
+/* The exchanges of -x; all of them without it. */
+static size_t
+choose(const struct exchange **of, const char *list)
+{
+	struct str rest = str_of(list != NULL ? list : ""), word;
+	char name[24];
+	size_t n = 0, i;
+
+	if (list == NULL) {
+		while (exchanges[n] != NULL) {
+			of[n] = exchanges[n];
+			n++;
+		}
+		return n;
+	}
+	while (str_split(&rest, ',', &word)) {
+		str_copy(name, sizeof(name), word);
+		for (i = 0; i < n && of[i] != exchange_find(name);)
+			i++;
+		of[n] = exchange_find(name);
+		if (of[n] == NULL)
+			opt_usage("-x %s: this program does not ask it", name);
+		n = i == n ? n + 1 : n;
+	}
+	return n;
+}
+
+/* A key from its file, else from the exchange's variable; never shown. */
+static const char *
+key_of(
+    const struct request *q, const struct exchange *x, char *room, size_t size)
+{
+	const char *key =
+	    x->key_variable != NULL ? getenv(x->key_variable) : NULL;
+	FILE *f;
+	size_t n;
+
+	if (x->key_variable == NULL)
+		return "";
+	if (q->key_file == NULL)
+		return key != NULL && strlen(key) < size ? key : "";
+	f = fopen(q->key_file, "r");
+	n = f != NULL ? fread(room, 1, size - 1, f) : 0;
+	if (f != NULL)
+		fclose(f);
+	if (n == 0)
+		opt_usage("--key-file=%s: cannot be read", q->key_file);
+	room[n] = '\0';
+	room[strcspn(room, " \t\r\n")] = '\0';
+	return room;
+}
+
+static void
+put_list(struct buf *b, const char *key, char *const *words)
+{
+	size_t i;
+
+	buf_printf(b, ",\"%s\":[", key);
+	for (i = 0; words[i] != NULL; i++) {
+		if (i > 0)
+			buf_putc(b, ',');
+		json_put_text(b, str_of(words[i]));
+	}
+	buf_putc(b, ']');
+}
+
+/* What of the command line changes the result. */
+static void
+put_options(struct buf *b, const struct request *q, char *const *operands)
+{
+	buf_printf(b, "{\"interval\":%lld", (long long)q->interval);
+	put_list(b, "markets", operands);
+	if (q->exchange != NULL) {
+		buf_puts(b, ",\"exchange\":");
+		json_put_text(b, str_of(q->exchange));
+	}
+	buf_putc(b, '}');
+}
+
+/* -a: its end is read, and what comes is added to it. */
+static int
+go_on(const char *name, struct append *file, struct resume *resume,
+    struct emit *emit)
+{
+	bool held;
+	const char *why = append_open(file, name, &held);
+
+	if (why == NULL) {
+		if (file->mended)
+			log_warn("%s: its end was torn, and is mended", name);
+		resume->ident = &emit->ident;
+		ident_scope(&emit->ident);
+		why = append_tail(file, resume_line, resume);
+	}
+	if (why != NULL) {
+		log_error("%s: %s", name, why);
+		return held ? STATUS_TEMPORARY : STATUS_FAILED;
+	}
+	if (resume->lines > 0)
+		log_warn("%s: %lld lines cannot be read and are passed over",
+		    name, (long long)resume->lines);
+	emit->resume = resume;
+	out_append(file);
+	return STATUS_OK;
+}
+
+static const char *
+why_of(int status)
+{
+	if (stop_signal() != 0)
+		return "stopped by a signal";
+	return status == STATUS_OK ? ""
+	       : status == STATUS_INCOMPLETE
+		   ? "something could not be had: see gaps and notes"
+	       : status == STATUS_REFUSED ? "refused"
+					  : "nothing could be had";
+}
+
+/* --doctor: a table for people, and no records. */
+static int
+examine(const struct request *q, const struct http_setup *setup,
+    const struct exchange *const *of)
+{
+	struct buf b = { 0 };
+	const char *why;
+	struct http *http = http_open(setup, &why);
+	int status;
+
+	if (http == NULL)
+		opt_usage("%s", why);
+	status = doctor_run(&b, http, q->state, of);
+	http_close(http);
+	out_take(&b);
+	buf_free(&b);
+	return out_close(status, false);
+}
+
+static int64_t
+clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
+}
+
+/* -f, --for: the lists of instruments first, then feeds. */
+static int
+go_live(struct collect *c, struct run *run, int64_t time)
+{
+	struct follow f = { .exchanges = c->exchanges,
+		.tape = c->tape,
+		.state = c->state,
+		.until = time != 0 ? clock_ms() + time : 0 };
+	struct resume seen = { .ident = &c->query.emit->ident };
+	struct emit *e = c->query.emit;
+	const struct exchange *const *x;
+	uint32_t kinds = c->query.kinds;
+	int status;
+
+	if (e->resume == NULL)
+		e->resume = &seen;
+	for (x = c->exchanges; *x != NULL; x++)
+		if ((*x)->live != NULL && wanted_exchange(c->query.wanted, *x))
+			emit_source(e, (*x)->name,
+			    (int)(*x)->class_at(tape_began(c->tape)),
+			    1u << RECORD_LIQUIDATION);
+	e->live = true;
+	emit_begin(e, run);
+	c->query.kinds = 0;
+	status = collect_run(c);
+	c->query.kinds = kinds;
+	f.query = c->query;
+	if (stop_signal() == 0)
+		run->status = follow_run(&f, status);
+	run->why = why_of(run->status);
+	emit_end(e, run);
+	if (e->resume == &seen)
+		e->resume = NULL;
+	resume_free(&seen);
+	return run->status;
+}
+
+int
+online_run(const struct request *q, char *const *operands, struct emit *emit,
+    struct instruments *instruments)
+{
+	const struct exchange *of[64] = { NULL };
+	const struct http_setup setup = { .cacert = q->cacert,
+		.routes = q->route };
+	struct price_list prices = { 0 };
+	struct wanted wanted = { 0 };
+	struct collect c = { .exchanges = of, .state = q->state };
+	struct run run = { 0 };
+	struct buf options = { 0 }, plan = { 0 };
+	char key[256] = "";
+	const char *why = NULL;
+	struct append file = { .fd = -1 };
+	struct resume resume = { 0 };
+	int status;
+	size_t i;
+
+	choose(of, q->exchange);
+	if (q->doctor)
+		return examine(q, &setup, of);
+	if (operands[0] == NULL)
+		opt_usage("name a market such as BTC, or '*' for all");
+	for (i = 0; operands[i] != NULL; i++)
+		if ((why = wanted_add(&wanted, operands[i])) != NULL)
+			opt_usage("%s: %s", operands[i], why);
+	c.query =
+	    (struct query){ .kinds = q->kinds != 0 ? q->kinds
+						   : 1u << RECORD_LIQUIDATION,
+		    .since = q->since,
+		    .until = q->until,
+		    .interval = q->interval,
+		    .named = q->exchange != NULL,
+		    .key = "",
+		    .owners = q->owner,
+		    .prices = &prices,
+		    .wanted = &wanted,
+		    .instruments = instruments,
+		    .emit = emit };
+	for (i = 0; of[i] != NULL; i++)
+		if (of[i]->key_variable != NULL)
+			c.query.key = key_of(q, of[i], key, sizeof(key));
+	emit->kinds = c.query.kinds;
+	emit->since = 0;
+	emit->until = INT64_MAX;
+	if (q->append != NULL) {
+		status = go_on(q->append, &file, &resume, emit);
+		if (status != STATUS_OK)
+			return status;
+	}
+	c.tape = q->replay != NULL ? tape_replay(q->replay, &why)
+				   : tape_network(&setup, q->record, &why);
+	if (c.tape == NULL)
+		opt_usage("%s", why);
+	c.plan = q->plan ? &plan : NULL;
+	c.query.plan = q->plan;
+	put_options(&options, q, operands);
+	run.options = buf_view(&options);
+	if ((q->follow || q->time != 0) && q->replay != NULL)
+		opt_usage(
+		    "--replay: what was recorded has no future to follow");
+	if (q->follow || q->time != 0) {
+		run.status = go_live(&c, &run, q->time);
+		tape_close(c.tape);
+		goto out;
+	}
+	run.status = collect_run(&c);
+	tape_close(c.tape);
+	if (q->plan) {
+		out_take(&plan);
+		wanted_free(&wanted);
+		return out_close(run.status, false);
+	}
+	if (emit->refused > 0)
+		run.status = status_worst(run.status, STATUS_INCOMPLETE);
+	run.why = why_of(run.status);
+	emit_run(emit, &run);
+out:
+	buf_free(&options);
+	wanted_free(&wanted);
+	price_free(&prices);
+	status = out_close(run.status, run.status > STATUS_INCOMPLETE);
+	append_close(&file);
+	resume_free(&resume);
+	emit->resume = NULL;
+	return status;
+}

@@ -1,0 +1,29 @@
+/*
+ * recent.h - liquidations that a feed told of lately, to be known again where
+ * an exchange's REST interface tells of them with another time or price.
+ *
+ * One of each is matched with one of the other: same market, side and size,
+ * times no more than a second apart, the nearest first.
+ *
+ * Pure.  Owns: its ring; all zero is empty.
+ */
+#ifndef LIQ_FETCH_RECENT_H
+#define LIQ_FETCH_RECENT_H
+
+#include "base/hash.h"
+#include "record/record.h"
+
+#define RECENT_EVENTS 8192 /* the last so many are kept */
+#define RECENT_APART_MS 1000
+
+struct recent {
+	struct recent_event *of;
+	size_t n; /* ever added */
+};
+
+void recent_add(struct recent *, const struct liquidation *);
+/* Was it told of?  It is matched with this one, then. */
+bool recent_match(struct recent *, const struct liquidation *);
+void recent_free(struct recent *);
+
+#endif

@@ -1,0 +1,14 @@
+/*
+ * venue_plan.h - what a query means for an exchange: its tasks and jobs.
+ */
+#ifndef LIQ_FETCH_VENUE_PLAN_H
+#define LIQ_FETCH_VENUE_PLAN_H
+
+#include "liq-fetch/venue.h"
+
+/* Its instruments, every part of them. */
+void venue_plan_lists(struct venue *);
+/* Everything the query wants of the markets that are known. */
+void venue_plan_query(struct venue *);
+
+#endif

@@ -1,0 +1,111 @@
+"""Gate's futures, as wss://fx-ws.gateio.ws/v4/ws speaks, an address for each
+currency of settlement.
+
+A liquidation has milliseconds and the order's price here, whole seconds and
+the price of what was filled over REST.
+"""
+
+from dialect import digits
+from feed import Feed, parsed
+
+ORDERS = 'futures.public_liquidates'
+CHANNELS = (ORDERS, 'futures.tickers', 'futures.book_ticker')
+
+
+def live_ts(e):
+    return e.ts + e.id * 37 % 1000
+
+
+def live_form(e):
+    """What differs in the record of an event that was heard here."""
+    ticks = e.ticks + 7
+    return {'ts': live_ts(e), 'price': digits(e.market.price(ticks)),
+            'qty': digits(e.market.coins(e.contracts, ticks)),
+            'usd': digits(e.market.usd(e.contracts, ticks))}
+
+
+class Gate(Feed):
+    exchange = 'gate'
+    host = 'fx-ws.gateio.ws'
+    limit = (50, 1000)
+
+    def __init__(self, name):
+        self.name, self.path = name, '/v4/ws/' + name
+
+    def head(self, channel, event, now, **more):
+        return {'time': now // 1000, 'time_ms': now, 'conn_id': 'c59a',
+                'channel': channel, 'event': event, **more}
+
+    def hear(self, s, text):
+        said = parsed(s, text)
+        if said is None:
+            return None
+        channel, payload = said.get('channel'), said.get('payload')
+        if not isinstance(said.get('time'), int):
+            s.trouble(f'a message without its time: {text}')
+        if channel == 'futures.ping':
+            return s.say(self.head('futures.pong', '', s.now(), result=None))
+        names = {m.symbol for m in s.ledger.markets(self.exchange, s.now())
+                 if m.part == self.name}
+        if channel == ORDERS:
+            names |= {'!all'}
+        topic = f'{channel}:{",".join(payload or [])}'
+        if channel not in CHANNELS or said.get('event') != 'subscribe' or \
+                not payload or not names.issuperset(payload):
+            return s.unsubscribed(topic, self.refusal(topic, s.now()))
+        return s.subscribe([topic], self.head(
+            channel, 'subscribe', s.now(), payload=payload,
+            result={'status': 'success'}))
+
+    def refusal(self, topic, now):
+        channel, _, names = topic.partition(':')
+        return self.head(channel, 'subscribe', now, error={
+            'code': 2, 'message': f'unknown contract: {names}'},
+            result={'status': 'fail'})
+
+    def canary(self, topic, world, now):
+        channel, name = topic.split(':')
+        price = f'{world.usd_price("BTC", now):.1f}'
+        if channel == 'futures.tickers':
+            return self.head(channel, 'update', now, result=[
+                {'contract': name, 'last': price, 'mark_price': price}])
+        if channel == 'futures.book_ticker':
+            return self.head(channel, 'update', now, result={
+                't': now - 3, 'u': now * 11, 's': name, 'b': price, 'B':
+                37000, 'a': price, 'A': 47061})
+        return None
+
+    def topic(self, item):
+        return ORDERS + ':!all' if item.market.part == self.name else ''
+
+    def update(self, topic, items, now):
+        return self.head(ORDERS, 'update', now, result=[{
+            'price': digits(e.market.price(e.ticks + 7)), 'size': str(
+                -e.contracts if e.long else e.contracts), 'time': live_ts(e),
+            'contract': e.symbol} for e in items])
+
+    def items(self, ledger):
+        return sorted((Seen(e) for e in ledger.events(self.exchange)),
+                      key=lambda e: e.visible)
+
+    def notice(self, now):
+        return self.head('futures.system', 'update', now, result={
+            'type': 'upgrade', 'msg': 'The connection will soon be closed '
+            'for a service upgrade. Please reconnect.'})
+
+    def unknown(self, now):
+        return self.head('futures.trades', 'update', now, result=[])
+
+
+class Seen:
+    """An event that is told when it happened, not when its second began."""
+
+    def __init__(self, e):
+        self.event = e
+        self.visible = e.visible + live_ts(e) - e.ts
+
+    def __getattr__(self, name):
+        return getattr(self.event, name)
+
+
+FEEDS = [Gate('usdt'), Gate('btc'), Gate('usd1')]

@@ -1,0 +1,86 @@
+"""Kraken Futures, as wss://futures.kraken.com/ws/v1 speaks."""
+
+from feed import TradeFeed, parsed
+from kraken import uid
+
+SNAPSHOT = 100  # old trades behind the acknowledgement
+
+
+class Kraken(TradeFeed):
+    exchange, name = 'kraken', 'trades'
+    host, path = 'futures.kraken.com', '/ws/v1'
+    limit = (100, 1000)
+    most = 1
+    canary_ms = 1000
+    frames = 3000
+
+    def welcome(self, s):
+        s.say({'event': 'info', 'version': 1})
+
+    def hear(self, s, text):
+        said = parsed(s, text)
+        if said is None:
+            return None
+        feed, products = said.get('feed'), said.get('product_ids', [])
+        if said.get('event') != 'subscribe' or feed not in (
+                'ticker', 'heartbeat', 'trade'):
+            return s.unsubscribed(text, {'event': 'error', 'message':
+                                         'Invalid feed'})
+        if feed == 'heartbeat':
+            return s.subscribe([feed], {'event': 'subscribed',
+                                        'feed': feed})
+        if s.state.get(feed):  # as it was seen to be: nothing is on
+            s.trouble(f'a second message about {feed}')
+            return s.say({'event': 'alert', 'message':
+                          'Already subscribed to feed, re-requesting'})
+        s.state[feed] = True
+        names = {m.symbol for m in
+                 s.ledger.markets(self.exchange, s.now())}
+        for product in products:
+            topic = f'{feed}:{product}'
+            if product not in names:
+                s.unsubscribed(topic, self.refusal(topic, s.now()))
+            else:
+                s.subscribe([topic], {'event': 'subscribed', 'feed': feed,
+                                      'product_ids': [product]})
+        return None
+
+    def refusal(self, topic, now):
+        return {'event': 'alert', 'message': "Couldn't subscribe to invalid "
+                f"product `{topic.split(':')[-1]}`"}
+
+    def canary(self, topic, world, now):
+        if topic == 'heartbeat':
+            return {'feed': 'heartbeat', 'time': now}
+        feed, product = topic.split(':')
+        if feed != 'ticker':
+            return None
+        price = round(world.usd_price('BTC', now), 1)
+        return {'time': now, 'product_id': product, 'feed': 'ticker', 'bid':
+                price, 'ask': price, 'markPrice': price}
+
+    def topic(self, item):
+        return 'trade:' + item.market.symbol
+
+    def trade(self, t):
+        return {'feed': 'trade', 'product_id': t.market.symbol, 'uid':
+                uid(t.id), 'side': 'sell' if t.sold else 'buy', 'type':
+                'liquidation' if t.event else 'fill', 'seq': t.id % 10 ** 6,
+                'time': t.ts, 'qty': t.market.native(t.contracts), 'price':
+                t.market.price(t.ticks)}
+
+    def update(self, topic, items, now):
+        return self.trade(items[0])
+
+    def old(self, topic, items, now):
+        if not topic.startswith('trade:'):
+            return None
+        return {'feed': 'trade_snapshot', 'product_id': topic[6:], 'trades':
+                [self.trade(t) for t in items[-SNAPSHOT:][::-1]]}
+
+    def unknown(self, now):
+        return {'feed': 'book_snapshot', 'product_id': 'PI_LTCUSD',
+                'timestamp': now, 'seq': 360370, 'bids': [], 'asks': []}
+
+
+FEEDS = [Kraken()]

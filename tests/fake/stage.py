@@ -1,0 +1,288 @@
+"""A scenario played: the server up, liq-fetch run, all of it judged."""
+
+import asyncio
+import copy
+import functools
+import os
+import re
+import shutil
+import signal
+from fnmatch import fnmatchcase
+
+import asked
+import judge
+import spans
+import tls
+from coinglass import KEY
+from dialects import DIALECTS, HOSTS, NAMES
+from feeds import NO_IDS, Feeds
+from ledger import Ledger
+from scenario import moment
+from server import Clock, Server
+
+LIMIT_S = 60
+
+
+class Stage:
+    """One scenario in a folder of its own."""
+
+    def __init__(self, scenario, folder, authority, program='liq-fetch'):
+        self.scenario = copy.deepcopy(scenario)
+        self.folder, self.authority = folder, authority
+        self.program = program
+        self.clock = Clock(scenario.clock)
+        self.start = self.clock.now() // 1000 * 1000
+        self.ledger = Ledger(scenario.plan, self.start, DIALECTS)
+        self.server = Server(self.ledger, DIALECTS, self.scenario.rules,
+                             self.clock, free=scenario.free,
+                             feeds=Feeds(self.ledger, scenario.feed_rules))
+        self.outputs, self.failures = [], []
+        self.case = None
+        self.by_dice = False  # then a fault need not come to pass
+        self.port = 0
+        self.held = 0  # bytes of memory, where that matters
+        self.struck = 0  # how many runs were killed or stopped
+
+    async def open(self):
+        self.port = await self.server.start(
+            tls.context(self.authority, self.scenario.tls, HOSTS))
+
+    async def play(self):
+        """A list of failures."""
+        await self.open()
+        try:
+            for run in self.scenario.runs:
+                await self.run(run)
+                self.clock.offset += run.wait
+                if run.calm:
+                    self.server.rules = []
+                if run.tear:
+                    path = os.path.join(self.folder, run.tear[0])
+                    os.truncate(path, os.path.getsize(path) - run.tear[1])
+        finally:
+            await self.server.stop()
+        for name, bucket, share in self.server.shares():
+            if share > 0.5 and name not in self.scenario.free:
+                self.fail(f'{share:.0%} of what {name} {bucket} allows')
+        for rule in self.scenario.rules:
+            if not rule.hits and not self.by_dice:
+                self.fail(f'never came to pass: on {rule.words}')
+        self.judge()
+        return self.failures
+
+    def fail(self, text):
+        self.failures.append(text)
+
+    def command(self, words):
+        """liq-fetch's, with our port for every exchange."""
+        return [self.program,
+                *(f'--connect-to={name}=127.0.0.1:{self.port}'
+                  for name in NAMES),
+                f'--cacert={self.authority}/ca.pem',
+                f'--state={self.folder}/state', *words]
+
+    def absolute(self, words):
+        return [str(self.start + moment(w)) if w[:1] == '@' else w
+                for w in words]
+
+    async def run(self, run):
+        n = self.server.run = self.server.run + 1
+        words = self.absolute(run.words)
+        names = [str(n)] + [f'{n}-{i}' for i in range(1, run.beside)]
+        statuses = await asyncio.gather(*(
+            self.spawn(self.command(words), run, n, name) for name in names))
+        for name, status in zip(names, statuses):
+            self.outputs.append((asked.parse(words),
+                                 f'{self.folder}/out.{name}'))
+            self.check(run, name, status)
+        self.check_log(run, n)
+
+    async def spawn(self, command, run, n, name):
+        """Its status, as the shell counts signals."""
+        with open(f'{self.folder}/out.{name}', 'wb') as out, \
+                open(f'{self.folder}/err.{name}', 'wb') as err:
+            child = await asyncio.create_subprocess_exec(
+                *command, stdin=asyncio.subprocess.DEVNULL, stdout=out,
+                stderr=err, cwd=self.folder, env=self.environment())
+            tasks = [asyncio.create_task(self.strike(child, run, n)),
+                     asyncio.create_task(self.weigh(child, run))]
+            try:
+                status = await asyncio.wait_for(child.wait(), LIMIT_S)
+            except asyncio.TimeoutError:
+                child.kill()
+                status = await child.wait()
+                self.fail(f'run {n}: not over after {LIMIT_S} s')
+            for task in tasks:
+                task.cancel()
+        return status if status >= 0 else 128 - status
+
+    def environment(self):
+        """Without what could lead elsewhere."""
+        keep = {k: v for k, v in os.environ.items()
+                if not k.lower().endswith('_proxy')}
+        if self.scenario.key:
+            keep['COINGLASS_API_KEY'] = KEY
+        return {**keep, 'HOME': self.folder, 'TZ': 'UTC', 'LC_ALL': 'C',
+                'XDG_STATE_HOME': f'{self.folder}/xdg'}
+
+    async def strike(self, child, run, n):
+        """Kills it once the server was asked often enough."""
+        if not run.signal:
+            return
+        name, count, after = run.signal
+        while sum(e.run == n for e in self.server.log) < count:
+            self.server.asked.clear()
+            await self.server.asked.wait()
+        await asyncio.sleep(after / 1000)
+        self.struck += 1
+        child.send_signal(
+            signal.SIGKILL if name == 'kill' else signal.SIGTERM)
+
+    async def weigh(self, child, run):
+        """Watches how much it holds; a sanitizer would hold more."""
+        while run.memory and not sanitized(self.program):
+            try:
+                with open(f'/proc/{child.pid}/status', 'rb') as file:
+                    match = re.search(rb'VmHWM:\s+(\d+) kB', file.read())
+            except OSError:
+                return
+            if match:
+                self.held = max(self.held, int(match[1]) * 1024)
+            await asyncio.sleep(0.01)
+
+    def check(self, run, n, status):
+        """What a run itself can tell."""
+        signals = {'kill': 137, 'term': 143}
+        want = (signals[run.signal[0]],) if run.signal and run.sure \
+            else run.statuses
+        said = self.text(f'err.{n}')
+        if status not in want:
+            self.fail(f'run {n}: exit {status}, should be '
+                      f'{" or ".join(map(str, want))}: {said[:300]}')
+        if run.stderr and not re.search(run.stderr, said, re.M):
+            self.fail(f'run {n}: stderr is not {run.stderr!r}: {said[:300]}')
+        if not run.stderr and said and not run.signal:
+            self.fail(f'run {n}: stderr is not empty: {said[:300]}')
+        out = self.text(f'out.{n}') if run.stdout else ''
+        for pattern in run.stdout:
+            if not re.search(pattern, out, re.M):
+                self.fail(f'run {n}: stdout has no {pattern!r}')
+
+    def check_log(self, run, n):
+        """What the server saw of a run."""
+        if self.held > (run.memory or self.held):
+            self.fail(f'run {n}: {self.held >> 20} MiB of memory')
+        log = [e for e in self.server.log if e.run == n]
+        for exchange, what, least, most in run.asks:
+            count = sum(exchange in ('*', e.exchange) and fnmatchcase(
+                e.operation, what) for e in log)
+            if not least <= count <= most:
+                self.fail(f'run {n}: {count} requests of {exchange} {what}')
+        if peak(log) < run.together:
+            self.fail(f'run {n}: at most {peak(log)} requests at once')
+        for exchange, what, code in run.byes:
+            said = [e.bye for e in log if
+                    (e.exchange, e.operation) == (exchange, what)]
+            if code not in said:
+                self.fail(f'run {n}: no goodbye {code} to {exchange} {what}: '
+                          f'{said}')
+        for e in log:
+            if run.noticed and e.broken and \
+                    e.done - e.broken > run.noticed:
+                self.fail(f'run {n}: {e.exchange} {e.operation} was dead for '
+                          f'{e.done - e.broken} ms')
+            if e.trouble:
+                self.fail(f'run {n}: {e.exchange} {e.operation}: '
+                          f'{e.trouble}')
+
+    def text(self, name):
+        with open(os.path.join(self.folder, name), encoding='utf-8',
+                  errors='replace') as file:
+            return file.read()
+
+    def judge(self):
+        """All runs together against the ledger."""
+        if not self.outputs or self.scenario.unjudged:
+            return
+        want = self.together()
+        self.ledger.live = want.live
+        case = self.case = judge.Case(
+            self.ledger.header(), self.ledger.records(want)
+            if 'liquidation' in want.kinds else [], want,
+            now=self.clock.now())
+        for path in dict.fromkeys(
+                os.path.join(self.folder, a.append) if a.append else path
+                for a, path in self.outputs):
+            if os.path.exists(path):
+                case.records += judge.read(path)
+        if want.live:
+            judge.as_live(case, NO_IDS)
+        judge.judge(case)
+        self.verdict(case)
+        self.said(case)
+
+    def together(self):
+        """What all runs asked for."""
+        all_of = [a for a, _ in self.outputs]
+        first = all_of[0]
+        first.since = min(a.since for a in all_of)
+        first.until = max(a.until for a in all_of)
+        first.live = any(a.live for a in all_of)
+        for a in all_of[1:]:
+            first.markets += [m for m in a.markets if m not in first.markets]
+        return first
+
+    def verdict(self, case):
+        wrong = self.scenario.wrong
+        unexpected = [f for f in case.failures
+                      if not (wrong and re.search(wrong, f))]
+        self.failures += unexpected[:5]
+        if len(unexpected) > 5:
+            self.fail(f'... and {len(unexpected) - 5} more')
+        if wrong and len(unexpected) == len(case.failures):
+            self.fail(f'the judge found no {wrong!r}')
+
+    def said(self, case):
+        """Gaps, notes and counts, as the scenario has them."""
+        times = judge.Times(case)
+        whys = {r['why'] for r in case.records if r['type'] == 'gap'
+                and r['fix'] != 'filled' and spans.without(
+                    [(r['since'], r['until'])], times.covered(*times.key(r)))}
+        want = set() if self.scenario.gaps == ['none'] else set(
+            self.scenario.gaps)
+        if want == {'any'}:
+            want = whys or {'any'}
+        if whys != want and want != {'maybe'}:
+            self.fail(f'gaps: {" ".join(sorted(whys)) or "none"}, should '
+                      f'be {" ".join(sorted(want)) or "none"}')
+        totals = case.totals
+        if totals.covered < self.scenario.covered:
+            self.fail(f'only {totals.covered} ms are covered')
+        if totals.gap > self.scenario.missing:
+            self.fail(f'{totals.gap} ms are missing')
+        codes = {r['code'] for r in case.records if r['type'] == 'note'}
+        for code in self.scenario.notes:
+            if code not in codes:
+                self.fail(f'no note {code}')
+        for kind, least, most in self.scenario.counts:
+            n = sum(r['type'] == kind for r in case.records)
+            if not least <= n <= most:
+                self.fail(f'{n} records of kind {kind}')
+
+
+@functools.lru_cache
+def sanitized(program):
+    with open(shutil.which(program), 'rb') as file:
+        return b'__asan_init' in file.read()
+
+
+def peak(log):
+    """The most requests that were being answered at once."""
+    steps = sorted([(e.began, 1) for e in log] +
+                   [(e.done or e.began, -1) for e in log],
+                   key=lambda s: (s[0], s[1]))
+    most = now = 0
+    for _, step in steps:
+        now += step
+        most = max(most, now)
+    return most

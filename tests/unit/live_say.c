@@ -1,0 +1,379 @@
+/*
+ * Feeds: what each says, and what it hears, from tests/data/live/EXCHANGE.txt,
+ * three lines a case.
+ *
+ *   FEED: what it is       hello FEED N MARKET...    ping FEED
+ *   the message            what is said              (empty)
+ *   what is heard          its topics, or over       what is said
+ *
+ * Then: a message cut anywhere means nothing; a long list of markets stays
+ * within every limit; a key gets where it belongs.
+ */
+#include "gather.h"
+#include "json/json.h"
+#include "liq-fetch/link.h"
+#include "tap.h"
+
+#define LISTED 1200 /* markets */
+#define NOW INT64_C(1785076800123)
+
+static const struct live *
+find(const struct exchange *x, struct str name)
+{
+	const struct live *l;
+
+	for (l = x->live; l != NULL && l->name != NULL; l++)
+		if (str_is(name, l->name))
+			return l;
+	return NULL;
+}
+
+/* What a message was, and what came of it, in words. */
+static void
+tell(struct buf *b, const struct heard *h, const char *why, struct gather *g)
+{
+	static const char *const what[] = { "nothing", "ack", "ping", "pong",
+		"", "data", "refused", "leaving" };
+
+	if (why != NULL) {
+		buf_printf(b, "%serror %s",
+		    h->what != HEARD_NOTHING ? "understood, and " : "", why);
+		return;
+	}
+	buf_puts(b, what[h->what]);
+	if (h->count > 0)
+		buf_printf(b, " %d", h->count);
+	if (h->reply.n > 0)
+		buf_printf(b, " %.*s", (int)h->reply.n, h->reply.s);
+	if (h->words[0] != '\0')
+		buf_printf(b, " %s", h->words);
+	if (h->ts != 0)
+		buf_printf(
+		    b, "%scanary %lld", b->n > 0 ? " " : "", (long long)h->ts);
+	if (g->said.n > 0)
+		buf_printf(b, " %s", gather_said(g));
+}
+
+static void
+hear(struct buf *b, const struct live *live, struct str text)
+{
+	const struct context context = { .source = "test",
+		.received = INT_NONE };
+	struct gather g = { 0 };
+	const struct sink to = gather_sink(&g);
+	struct heard h = { .what = HEARD_NOTHING };
+	const char *why;
+
+	buf_reset(b);
+	why = live->hear(&h, text, &context, &to);
+	tell(b, &h, why, &g);
+	buf_putc(b, '\0');
+	buf_free(&h.reply);
+	buf_free(&g.said);
+}
+
+/* Cut anywhere a message is refused; a copy, so that a read beyond is seen. */
+static bool
+is_whole(const struct live *live, struct str text)
+{
+	struct buf b = { 0 };
+	bool good = true;
+	size_t n;
+	char *cut;
+
+	for (n = 1; n < text.n; n++) {
+		cut = malloc(n);
+		memcpy(cut, text.s, n);
+		hear(&b, live, (struct str){ cut, n });
+		if (strncmp(b.s, "error ", 6) != 0) {
+			good = false;
+			printf("# %.*s: %s\n", (int)n, text.s, b.s);
+		}
+		free(cut);
+	}
+	buf_free(&b);
+	return good;
+}
+
+static void
+message(const struct exchange *x, const char *what, struct str text,
+    const char *want)
+{
+	const struct live *live;
+	struct str rest = str_of(what), name;
+	struct buf b = { 0 };
+	char words[256];
+
+	snprintf(words, sizeof(words), "%s %s", x->name, what);
+	if (!str_split(&rest, ':', &name) ||
+	    !ok((live = find(x, name)) != NULL, "%s: there is such a feed",
+		words))
+		return;
+	hear(&b, live, text);
+	is(b.s, want, words);
+	if (strstr(what, "garbage") == NULL)
+		ok(is_whole(live, text), "%s: cut anywhere it is nothing",
+		    words);
+	buf_free(&b);
+}
+
+static void
+hello(const struct exchange *x, struct str rest, struct str text,
+    const char *want)
+{
+	struct market of[8];
+	struct live_wants wants = { .of = of, .key = "" };
+	struct str name, n, symbol;
+	const struct live *live;
+	struct buf b = { 0 };
+	char got[16] = "over";
+	int topics = 0;
+
+	str_split(&rest, ' ', &name);
+	str_split(&rest, ' ', &n);
+	while (str_split(&rest, ' ', &symbol)) {
+		ok(x->market(&of[wants.n], symbol), "%s: %.*s is a market",
+		    x->name, (int)symbol.n, symbol.s);
+		wants.n++;
+	}
+	if (!ok((live = find(x, name)) != NULL, "%s %.*s: there is such a feed",
+		x->name, (int)name.n, name.s))
+		return;
+	if (live->hello(&b, &topics, &wants, n.s[0] - '0'))
+		snprintf(got, sizeof(got), "%d", topics);
+	else
+		buf_reset(&b);
+	is(got, want, "so many topics are asked for");
+	ok(str_same(buf_view(&b), text), "%s %s: hello %.*s", x->name,
+	    live->name, (int)n.n, n.s);
+	if (!str_same(buf_view(&b), text))
+		printf("# got:  %.*s\n# want: %.*s\n", (int)b.n, b.s,
+		    (int)text.n, text.s);
+	buf_free(&b);
+}
+
+static void
+ping(const struct exchange *x, struct str name, const char *want)
+{
+	const struct live *live = find(x, name);
+	struct buf b = { 0 };
+
+	if (!ok(live != NULL && live->ping != NULL, "%s pings in words",
+		x->name))
+		return;
+	live->ping(&b, NOW);
+	buf_putc(&b, '\0');
+	is(b.s, want, x->name);
+	buf_free(&b);
+}
+
+static void
+cases(const struct exchange *x)
+{
+	char *line[3] = { NULL, NULL, NULL }, name[64];
+	size_t room[3] = { 0, 0, 0 };
+	struct str part[3];
+	int n = 0, i;
+	FILE *in;
+
+	snprintf(name, sizeof(name), "live/%s.txt", x->name);
+	if (!ok((in = open_data(name)) != NULL, "%s has its cases", x->name))
+		return;
+	while (read_line(in, &line[n % 3], &room[n % 3], &part[n % 3])) {
+		if (++n % 3 != 0)
+			continue;
+		if (str_starts(part[0], STR("hello ")))
+			hello(x, str_from(part[0], 6), part[1], line[2]);
+		else if (str_starts(part[0], STR("ping ")))
+			ping(x, str_from(part[0], 5), line[2]);
+		else
+			message(x, line[0], part[1], line[2]);
+	}
+	ok(n > 0 && n % 3 == 0, "%s: three lines a case", x->name);
+	for (i = 0; i < 3; i++)
+		free(line[i]);
+	fclose(in);
+}
+
+/* Of one connection: bytes a message and of all its lists, messages. */
+struct limit {
+	const char *exchange;
+	size_t message, all;
+	int messages;
+};
+
+static const struct limit limits[] = {
+	{ "binance", 4096, 1 << 20, 100 },
+	{ "bitfinex", 4096, 1 << 20, 25 }, /* channels */
+	{ "bitget", 4096, 1 << 20, 240 },
+	{ "bybit", 4096, 21000, 500 }, /* characters of arguments */
+	{ "coinglass", 4096, 1 << 20, 100 },
+	{ "deribit", 4096, 1 << 20, 10 },
+	{ "gate", 4096, 1 << 20, 100 },
+	{ "htx", 4096, 1 << 20, 40 },
+	{ "kraken", 64 << 10, 1 << 20, 100 },
+	{ "okx", 64 << 10, 64 << 10, 480 },
+};
+
+static const struct limit *
+limit_of(const struct exchange *x)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(limits) / sizeof(*limits); i++)
+		if (strcmp(limits[i].exchange, x->name) == 0)
+			return &limits[i];
+	return NULL;
+}
+
+static bool
+is_json(struct str text)
+{
+	const char *why = json_check(text);
+
+	if (why != NULL)
+		printf("# %.*s: %s\n", (int)text.n, text.s, why);
+	return why == NULL;
+}
+
+/* Everything a feed says to so many markets with names of that length. */
+static void
+long_hello(const struct exchange *x, const struct live *live)
+{
+	const struct limit *limit = limit_of(x);
+	struct market *of = calloc(LISTED, sizeof(*of));
+	struct live_wants wants = { .of = of, .n = LISTED, .key = "" };
+	size_t all = 0, longest = 0, i, topics = 0;
+	struct buf b = { 0 };
+	const char *list;
+	bool json = true;
+	int n, more;
+
+	if (live->topics_max > 0 && live->topics_max < wants.n)
+		wants.n = live->topics_max; /* the others: another one */
+	for (i = 0; i < wants.n; i++)
+		snprintf(of[i].symbol, sizeof(of[i].symbol), "C%05zuUSDT", i);
+	for (n = 0;; n++) {
+		buf_reset(&b);
+		more = 0;
+		if (!live->hello(&b, &more, &wants, n))
+			break;
+		json = json && is_json(buf_view(&b));
+		topics += (size_t)more;
+		if ((list = memchr(b.s, '[', b.n)) != NULL)
+			all += b.n - (size_t)(list - b.s);
+		longest = b.n > longest ? b.n : longest;
+	}
+	ok(limit != NULL && json && longest <= limit->message &&
+		all <= limit->all && n <= limit->messages,
+	    "%s %s: %zu markets are %d messages of %zu bytes at the most",
+	    x->name, live->name, wants.n, n, longest);
+	ok(topics > 0 && n * live->pace_ms < 60000,
+	    "%s %s: %zu topics, asked for within a minute", x->name, live->name,
+	    topics);
+	buf_free(&b);
+	free(of);
+}
+
+static void
+sound(const struct exchange *x, const struct live *live)
+{
+	ok(str_starts(str_of(live->url), STR("wss://")) &&
+		live->kinds == 1u << RECORD_LIQUIDATION && live->pace_ms > 0 &&
+		live->hear != NULL && live->canary_ms > 0,
+	    "%s %s is whole", x->name, live->name);
+	ok((live->ping == NULL || live->ping_ms > 0) &&
+		live->ping_ms <= 25000 && (!live->pongs || live->ping_ms > 0),
+	    "%s %s: pings come often enough", x->name, live->name);
+}
+
+/* Each market of an exchange belongs to one of its feeds, or to none. */
+static void
+belongs(const char *exchange, const char *symbol, const char *feed)
+{
+	const struct exchange *x = exchange_find(exchange);
+	const struct live *l;
+	const char *found = "none";
+	struct market m;
+	int n = 0;
+
+	if (!ok(x->market(&m, str_of(symbol)), "%s is a market", symbol))
+		return;
+	for (l = x->live; l->name != NULL; l++)
+		if (l->market == NULL || l->market(&m)) {
+			found = l->name;
+			n++;
+		}
+	is(found, feed, symbol);
+	ok(n <= 1, "of one feed at the most");
+}
+
+static void
+of_feeds(void)
+{
+	belongs("binance", "BTCUSDT", "market");
+	belongs("binance", "BTCUSD_PERP", "market");
+	belongs("bybit", "BTCUSDT", "linear");
+	belongs("bybit", "BTCUSD", "inverse");
+	belongs("gate", "BTC_USDT", "usdt");
+	belongs("gate", "BTC_USD1", "usd1");
+	belongs("gate", "BTC_USD", "btc");
+	belongs("gate", "BTC_USDT_20251226", "none");
+	belongs("htx", "BTC-USDT", "linear");
+	belongs("htx", "BTC-USDT-211210", "linear");
+	belongs("htx", "BTC-USD", "swap");
+	belongs("htx", "BTC200703", "futures");
+	belongs("bitget", "BTCUSD_CM", "public");
+}
+
+/*
+ * The key is a part of the address that is asked for, and of nothing else
+ * that is said.
+ */
+static void
+keys(void)
+{
+	const struct exchange *x = &exchange_coinglass;
+	const struct live_wants wants = { .key = "a b/c%d&e=\xc3\xa9~z" };
+	const unsigned char random[24] = { 1 };
+	struct link l;
+
+	link_open(&l, x, &x->live[0], &wants, random, 1);
+	link_connected(&l, 1);
+	buf_putc(&l.out, '\0');
+	ok(strstr(l.out.s, "GET /ws-api?cg-api-key="
+			   "a%20b%2Fc%25d%26e%3D%C3%A9~z HTTP/1.1\r\n"
+			   "Host: open-ws.coinglass.com\r\n") == l.out.s,
+	    "a key is percent-coded into the address");
+	link_free(&l);
+	x = &exchange_okx;
+	link_open(&l, x, &x->live[0], &wants, random, 1);
+	link_connected(&l, 1);
+	buf_putc(&l.out, '\0');
+	ok(strstr(l.out.s, "GET /ws/v5/public HTTP/1.1\r\n"
+			   "Host: ws.okx.com:8443\r\n") == l.out.s,
+	    "and into no other");
+	link_free(&l);
+}
+
+int
+main(void)
+{
+	const struct live *live;
+	int x;
+
+	for (x = 0; exchanges[x] != NULL; x++) {
+		if (exchanges[x]->live == NULL)
+			continue;
+		cases(exchanges[x]);
+		for (live = exchanges[x]->live; live->name != NULL; live++) {
+			sound(exchanges[x], live);
+			long_hello(exchanges[x], live);
+		}
+	}
+	ok(exchange_hyperliquid.live == NULL,
+	    "Hyperliquid tells nobody of all its liquidations");
+	of_feeds();
+	keys();
+	return tap_end();
+}
