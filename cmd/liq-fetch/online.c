@@ -246,9 +246,9 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	emit->since = 0;
 	emit->until = INT64_MAX;
 	if (q->append != NULL) {
-		status = go_on(q->append, &file, &resume, emit);
-		if (status != STATUS_OK)
-			return status;
+		run.status = go_on(q->append, &file, &resume, emit);
+		if (run.status != STATUS_OK)
+			goto out;
 	}
 	c.tape = q->replay != NULL ? tape_replay(q->replay, &why)
 				   : tape_network(&setup, q->record, &why);
@@ -270,8 +270,7 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	tape_close(c.tape);
 	if (q->plan) {
 		out_take(&plan);
-		wanted_free(&wanted);
-		return out_close(run.status, false);
+		goto out;
 	}
 	if (emit->refused > 0)
 		run.status = status_worst(run.status, STATUS_INCOMPLETE);
@@ -279,6 +278,7 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	emit_run(emit, &run);
 out:
 	buf_free(&options);
+	buf_free(&plan);
 	wanted_free(&wanted);
 	price_free(&prices);
 	status = out_close(run.status, run.status > STATUS_INCOMPLETE);
