@@ -23,8 +23,8 @@ void coinglass_trouble(struct trouble *, const struct reply *);
 /* A path under the API, with the user's key; the market's exchange, pair. */
 void coinglass_ask(struct ask *, const struct page *, const char *path);
 bool coinglass_ask_pair(struct ask *, const struct page *, const char *path);
-/* ... and its interval and span; false: no such interval. */
-bool coinglass_ask_series(struct ask *, const struct page *, const char *path);
+/* Behind it, its interval and span; false: no such interval. */
+bool coinglass_ask_series(struct ask *, const struct page *);
 extern const int64_t coinglass_widths[];
 
 /* Each row of "data", about the page's own market. */

@@ -79,11 +79,11 @@ coinglass_ask_pair(struct ask *a, const struct page *p, const char *path)
 }
 
 bool
-coinglass_ask_series(struct ask *a, const struct page *p, const char *path)
+coinglass_ask_series(struct ask *a, const struct page *p)
 {
 	const char *width = width_name(widths, p->width);
 
-	if (width == NULL || !coinglass_ask_pair(a, p, path))
+	if (width == NULL)
 		return false;
 	ask_url(a, "&interval=%s&limit=%d&start_time=%lld&end_time=%lld", width,
 	    p->rows, (long long)p->since, (long long)p->until);
@@ -237,8 +237,9 @@ const struct rest coinglass_rest[] = {
 	{ BY_KEY, .kind = RECORD_LIQUIDATION, .name = "order",
 	    .paging = PAGE_SPAN, .rows = 200, .reach = 7 * DAY_MS,
 	    .ask = ask_orders, .answer = orders, .group = group },
-	{ SERIES, .kind = RECORD_LIQUIDATION, .name = "history",
-	    .ask = coinglass_ask_history, .answer = coinglass_history },
+	{ SERIES, .kind = RECORD_LIQUIDATION, .name = "aggregated-history",
+	    .ask = coinglass_ask_history, .answer = coinglass_history,
+	    .group = group },
 	{ SUMS, .name = "exchange-list", .parts = COINGLASS_RANGES,
 	    .ask = coinglass_ask_exchanges, .answer = coinglass_exchanges },
 	{ SUMS, .name = "coin-list", .parts = COINGLASS_LISTED,
@@ -267,11 +268,19 @@ const struct bucket coinglass_buckets[] = {
 	{ 0 },
 };
 
+static bool
+has(struct str text, const char *word)
+{
+	return memmem(text.s, text.n, word, strlen(word)) != NULL;
+}
+
+/* What the plan does not have is no fault of the key: others go on. */
 static enum trouble_kind
-kind_of(struct str code)
+kind_of(struct str code, struct str words)
 {
 	if (str_is(code, "401") || str_is(code, "403"))
-		return TROUBLE_KEY;
+		return has(words, "plan") || has(words, "pgrade") ? TROUBLE_ASK
+								  : TROUBLE_KEY;
 	if (str_is(code, "429"))
 		return TROUBLE_RATE;
 	if (str_is(code, "408") || code.s[0] == '5')
@@ -291,6 +300,6 @@ coinglass_trouble(struct trouble *t, const struct reply *reply)
 	code = wire_get(body, "code");
 	if (code.n == 0 || (str_is(code, "0") && json_get(body, "data", &data)))
 		return;
-	t->kind = kind_of(code);
+	t->kind = kind_of(code, wire_get(body, "msg"));
 	trouble_words(t, wire_get(body, "msg"));
 }

@@ -41,7 +41,8 @@ price(struct str row, struct reading *r)
 bool
 coinglass_ask_prices(struct ask *a, const struct page *p)
 {
-	return coinglass_ask_series(a, p, "price/history");
+	return coinglass_ask_pair(a, p, "price/history") &&
+	       coinglass_ask_series(a, p);
 }
 
 const char *
@@ -69,10 +70,10 @@ interest(struct str row, struct reading *r)
 bool
 coinglass_ask_interest(struct ask *a, const struct page *p)
 {
-	if (!coinglass_ask_series(a, p, "open-interest/history"))
+	if (!coinglass_ask_pair(a, p, "open-interest/history"))
 		return false;
 	ask_url(a, "&unit=usd");
-	return true;
+	return coinglass_ask_series(a, p);
 }
 
 const char *
@@ -102,7 +103,8 @@ funding(struct str row, struct reading *r)
 bool
 coinglass_ask_funding(struct ask *a, const struct page *p)
 {
-	return coinglass_ask_series(a, p, "funding-rate/history");
+	return coinglass_ask_pair(a, p, "funding-rate/history") &&
+	       coinglass_ask_series(a, p);
 }
 
 const char *
@@ -160,8 +162,9 @@ takers(struct str row, struct reading *r)
 bool
 coinglass_ask_accounts(struct ask *a, const struct page *p)
 {
-	return coinglass_ask_series(
-	    a, p, "global-long-short-account-ratio/history");
+	return coinglass_ask_pair(
+		   a, p, "global-long-short-account-ratio/history") &&
+	       coinglass_ask_series(a, p);
 }
 
 const char *
@@ -176,8 +179,9 @@ coinglass_accounts(struct turn *turn, struct str body, const struct page *p,
 bool
 coinglass_ask_top_accounts(struct ask *a, const struct page *p)
 {
-	return coinglass_ask_series(
-	    a, p, "top-long-short-account-ratio/history");
+	return coinglass_ask_pair(
+		   a, p, "top-long-short-account-ratio/history") &&
+	       coinglass_ask_series(a, p);
 }
 
 const char *
@@ -192,8 +196,9 @@ coinglass_top_accounts(struct turn *turn, struct str body, const struct page *p,
 bool
 coinglass_ask_top_positions(struct ask *a, const struct page *p)
 {
-	return coinglass_ask_series(
-	    a, p, "top-long-short-position-ratio/history");
+	return coinglass_ask_pair(
+		   a, p, "top-long-short-position-ratio/history") &&
+	       coinglass_ask_series(a, p);
 }
 
 const char *
@@ -208,7 +213,8 @@ coinglass_top_positions(struct turn *turn, struct str body,
 bool
 coinglass_ask_takers(struct ask *a, const struct page *p)
 {
-	return coinglass_ask_series(a, p, "v2/taker-buy-sell-volume/history");
+	return coinglass_ask_pair(a, p, "v2/taker-buy-sell-volume/history") &&
+	       coinglass_ask_series(a, p);
 }
 
 const char *

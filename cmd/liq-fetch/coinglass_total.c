@@ -1,9 +1,12 @@
 /*
  * coinglass_total.c - CoinGlass, sums of liquidations as total records.
  *
- * history: {"time":1658880000000,"long_liquidation_usd":"2369935.19562",
- * "short_liquidation_usd":"6947459.43674"}, a row an interval; in
- * aggregated-history the same with "aggregated_" before and numbers.
+ * aggregated-history, of a coin at the exchanges that are named: {"time":
+ * 1658966400000,"aggregated_long_liquidation_usd":5916885.14234,
+ * "aggregated_short_liquidation_usd":12969583.87632}, a row an interval.  It
+ * is asked about one exchange at a time, all pairs of the coin together
+ * (binance:BTC).  history tells of one pair, in strings and without
+ * "aggregated_": it is read where somebody saved it.
  *
  * exchange-list, all coins: {"exchange":"Bybit","liquidation_usd":4585290.13,
  * "long_liquidation_usd":...,"short_liquidation_usd":...}, and a row "All"
@@ -119,10 +122,20 @@ sum(const struct sums *s, struct reading *r)
 	return why;
 }
 
+/* All pairs of a coin at one exchange: theirs share a request. */
 bool
 coinglass_ask_history(struct ask *a, const struct page *p)
 {
-	return coinglass_ask_series(a, p, "liquidation/history");
+	struct str pair;
+	const struct brand *b = brand_split(p->market.symbol, &pair);
+
+	if (b == NULL)
+		return false;
+	coinglass_ask(a, p, "liquidation/aggregated-history?exchange_list=");
+	ask_text(a, b->theirs);
+	ask_url(a, "&symbol=");
+	ask_text(a, p->market.base);
+	return coinglass_ask_series(a, p);
 }
 
 const char *
@@ -130,8 +143,18 @@ coinglass_history(struct turn *turn, struct str body, const struct page *p,
     const struct context *context, const struct sink *to)
 {
 	struct reading r = { .turn = turn, p, context, to };
+	struct market *m = &r.contract.market;
+	struct str pair, data;
+	const struct brand *b = brand_split(p->market.symbol, &pair);
+	const char *why;
 
-	return coinglass_rows(&r, body, coinglass_total);
+	if (b == NULL || !json_get(body, "data", &data))
+		return "\"data\" is missing";
+	r.contract.exchange = &exchange_coinglass;
+	memcpy(m->base, p->market.base, sizeof(m->base));
+	why = brand_symbol(
+	    m->symbol, sizeof(m->symbol), str_of(b->ours), str_of(m->base));
+	return why != NULL ? why : turn_rows(data, &r, coinglass_total);
 }
 
 bool

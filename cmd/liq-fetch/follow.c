@@ -119,6 +119,11 @@ refills(struct followed *w, int64_t *next)
 	struct flight *f;
 
 	while ((r = *at) != NULL) {
+		if (w->now < r->after) {
+			*next = r->after < *next ? r->after : *next;
+			at = &r->next;
+			continue;
+		}
 		while (!refill_done(r) &&
 		       (f = venue_next(&r->venue, w->wall)) != NULL)
 			collect_send(w->f->tape, f);

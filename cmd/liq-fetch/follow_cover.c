@@ -25,8 +25,10 @@ hole(struct followed *w, struct feed_of *feed, const struct hole *h)
 		1u << RECORD_LIQUIDATION, h->since, h->until, w->wall);
 
 	r->hole = *h;
-	if (feed->site->exchange->apart)
+	if (feed->site->exchange->apart) {
 		r->query.recent = &w->recent;
+		r->after = w->now + RECENT_LATE_MS;
+	}
 	if (!feed->site->all) {
 		r->of = feed->markets;
 		r->n = feed->n;

@@ -139,6 +139,15 @@ line_send(struct line *l)
 	buf_reset(&l->link->out);
 }
 
+/* Does another connection go on? */
+static bool
+carried(const struct station *s, const struct link *l)
+{
+	const struct link *other = l == s->at ? s->next : s->at;
+
+	return other != NULL && link_well(other);
+}
+
 void
 line_drop(struct followed *w, struct feed_of *feed, struct link *link)
 {
@@ -153,7 +162,8 @@ line_drop(struct followed *w, struct feed_of *feed, struct link *link)
 		*at = l->next;
 		free(l);
 	}
-	if (strcmp(link->words, "replaced") != 0 &&
+	if (!carried(&feed->station, link) &&
+	    strcmp(link->words, "replaced") != 0 &&
 	    (link->from != 0 || feed->station.tries == 0))
 		log_warn("%s: %s: %s; connecting again",
 		    feed->site->exchange->name, feed->station.live->name,

@@ -266,6 +266,7 @@ const struct rest gate_rest[] = {
 	{ .kind = RECORD_LIQUIDATION,
 	    .name = "liq_orders",
 	    .paging = PAGE_SPAN,
+	    .grain = SECOND_MS,
 	    .rows = 1000,
 	    .span = HOUR_MS,
 	    .parts = 3,

@@ -105,6 +105,7 @@ greet(struct link *l, int64_t now)
 		buf_reset(&text);
 		if (!l->live->hello(&text, &topics, l->wants, l->hello)) {
 			l->hello = -1;
+			health_acked(&l->health, 1, now);
 			break;
 		}
 		l->hello++;
@@ -264,6 +265,7 @@ upgrade(struct link *l, struct str bytes, int64_t now)
 	ws_feed(&l->ws, str_from(buf_view(&l->head), head));
 	buf_free(&l->head);
 	health_joining(&l->health, now);
+	health_asked(&l->health, 1); /* until all was said */
 	greet(l, now);
 }
 

@@ -16,19 +16,27 @@
 #include "liq-fetch/follow.h"
 #include "liq-fetch/resume.h"
 
+/* Those that want a key are asked when there is one, or by their name. */
+static bool
+is_open(const struct request *q, const struct exchange *x)
+{
+	return x->key_variable == NULL || q->key_file != NULL ||
+	       getenv(x->key_variable) != NULL;
+}
+
 /* The exchanges of -x; all of them without it. */
 static size_t
-choose(const struct exchange **of, const char *list)
+choose(const struct request *q, const struct exchange **of)
 {
+	const char *list = q->exchange;
 	struct str rest = str_of(list != NULL ? list : ""), word;
 	char name[24];
 	size_t n = 0, i;
 
 	if (list == NULL) {
-		while (exchanges[n] != NULL) {
-			of[n] = exchanges[n];
-			n++;
-		}
+		for (i = 0; exchanges[i] != NULL; i++)
+			if (is_open(q, exchanges[i]))
+				of[n++] = exchanges[i];
 		return n;
 	}
 	while (str_split(&rest, ',', &word)) {
@@ -218,7 +226,7 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	int status;
 	size_t i;
 
-	choose(of, q->exchange);
+	choose(q, of);
 	if (q->doctor)
 		return examine(q, &setup, of);
 	if (operands[0] == NULL)

@@ -28,7 +28,8 @@ rest(const struct play *p, int64_t until)
 {
 	int64_t ms = (until - played(p)) / p->speed + 1;
 
-	out_wait(-1, (int)(ms < SECOND_MS ? ms : SECOND_MS));
+	if (ms > 0) /* time may have gone by since it was asked */
+		out_wait(-1, (int)(ms < SECOND_MS ? ms : SECOND_MS));
 }
 
 bool

@@ -5,9 +5,9 @@
 #include "base/x.h"
 
 struct recent_event {
-	struct hash128 what; /* exchange, symbol, side, size */
+	struct hash128 what; /* exchange, symbol, side, contracts */
 	int64_t ts;
-	bool matched;
+	uint32_t delivery; /* the last that it was matched in; 0: none */
 };
 
 static struct hash128
@@ -17,7 +17,8 @@ what(const struct liquidation *l)
 	struct hash128 h;
 
 	buf_printf(&b, "%s\n%s\n%d\n", l->exchange, l->symbol, l->side);
-	dec_put(&b, dec_trim(l->qty));
+	/* Inverse contracts count dollars: the price is not in them. */
+	dec_put(&b, dec_trim(strcmp(l->quote, "USD") == 0 ? l->usd : l->qty));
 	h = hash128(buf_view(&b));
 	buf_free(&b);
 	return h;
@@ -29,11 +30,11 @@ recent_add(struct recent *r, const struct liquidation *l)
 	if (r->of == NULL)
 		r->of = xcalloc(RECENT_EVENTS, sizeof(*r->of));
 	r->of[r->n++ % RECENT_EVENTS] =
-	    (struct recent_event){ what(l), l->ts, false };
+	    (struct recent_event){ what(l), l->ts, 0 };
 }
 
 bool
-recent_match(struct recent *r, const struct liquidation *l)
+recent_match(struct recent *r, const struct liquidation *l, uint32_t delivery)
 {
 	struct recent_event *best = NULL, *e;
 	struct hash128 h = what(l);
@@ -43,14 +44,14 @@ recent_match(struct recent *r, const struct liquidation *l)
 	for (i = 0; i < r->n && i < RECENT_EVENTS; i++) {
 		e = &r->of[i];
 		apart = e->ts > l->ts ? e->ts - l->ts : l->ts - e->ts;
-		if (e->matched || e->what.a != h.a || e->what.b != h.b ||
-		    apart >= least)
+		if (e->delivery == delivery || e->what.a != h.a ||
+		    e->what.b != h.b || apart >= least)
 			continue;
 		best = e;
 		least = apart;
 	}
 	if (best != NULL)
-		best->matched = true;
+		best->delivery = delivery;
 	return best != NULL;
 }
 

@@ -3,7 +3,8 @@
  * an exchange's REST interface tells of them with another time or price.
  *
  * One of each is matched with one of the other: same market, side and size,
- * times no more than a second apart, the nearest first.
+ * times no more than a second apart, the nearest first.  The feed has to come
+ * first: REST is asked RECENT_LATE_MS after.
  *
  * Pure.  Owns: its ring; all zero is empty.
  */
@@ -15,6 +16,7 @@
 
 #define RECENT_EVENTS 8192 /* the last so many are kept */
 #define RECENT_APART_MS 1000
+#define RECENT_LATE_MS 3000 /* a feed tells of it no later than that */
 
 struct recent {
 	struct recent_event *of;
@@ -22,8 +24,12 @@ struct recent {
 };
 
 void recent_add(struct recent *, const struct liquidation *);
-/* Was it told of?  It is matched with this one, then. */
-bool recent_match(struct recent *, const struct liquidation *);
+/*
+ * Was it told of?  It is matched with this one, then, in this delivery (a
+ * scope of ident.h): another may tell of it again.
+ */
+bool recent_match(
+    struct recent *, const struct liquidation *, uint32_t delivery);
 void recent_free(struct recent *);
 
 #endif

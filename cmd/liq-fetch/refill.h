@@ -14,6 +14,7 @@ struct refill {
 	struct query query; /* a copy: its own span and kinds */
 	struct venue venue;
 	struct hole hole; /* since 0: an interval, no hole */
+	int64_t after; /* it has to wait until then (clock of follow.h) */
 	const struct market *of; /* the hole is theirs; not its own */
 	size_t n; /* 0: of all the exchange's */
 	bool lists; /* it asks for the exchange's lists, and no more */

@@ -64,6 +64,7 @@ struct rest {
 	const char *name; /* its path, for people: "klines" */
 	enum paging paging;
 	int rows; /* the most an answer has */
+	int64_t grain; /* its times are multiples of that, ms; 0: of 1 */
 	int64_t span; /* the longest that can be asked for, ms; 0: any */
 	int64_t reach; /* how far back from now it goes, ms; 0: all */
 	int back; /* the same in rows, whatever their width; 0: all */

@@ -111,7 +111,8 @@ span(struct sweep *s, const struct page *p, const struct turn *t)
 
 	if (s->width > 0) {
 		ends(s, p, t);
-	} else if (full(p, t) && middle > p->since) {
+	} else if (full(p, t) && middle > p->since &&
+		   p->until - p->since > s->rest->grain) {
 		push(s, p->since, middle);
 		push(s, middle, p->until);
 	} else if (full(p, t)) {

@@ -61,6 +61,8 @@ venue_lose(struct venue *v, enum gap_why why, int status)
 	struct page page = { 0 };
 	size_t i;
 
+	if (!v->asked && !v->lost) /* it gave not even its lists */
+		venue_plan_nothing(v, why);
 	v->lost = true;
 	v->why = why;
 	while ((f = v->again) != NULL) {
@@ -159,6 +161,12 @@ proceed(struct venue *v)
 {
 	if (v->flights > 0 || v->again != NULL)
 		return;
+	if (v->exchange->key_variable != NULL && v->query->key[0] == '\0') {
+		log_warn("%s: it wants a key: set %s, or give --key-file",
+		    v->exchange->name, v->exchange->key_variable);
+		venue_lose(v, GAP_UNAVAILABLE, STATUS_REFUSED);
+		return;
+	}
 	if (!v->listed && v->jobs == 0)
 		venue_plan_lists(v);
 	if (!v->listed && sweeps_done(v)) {
@@ -203,7 +211,7 @@ venue_next(struct venue *v, int64_t now)
 	if (v->lost)
 		return NULL;
 	proceed(v);
-	if (v->query->plan && v->asked)
+	if (v->lost || (v->query->plan && v->asked))
 		return NULL;
 	for (at = &v->again;; at = &(*at)->next, waiting++) {
 		if (*at == NULL) {

@@ -18,6 +18,23 @@ venue_note(struct venue *v, const char *code, const char *text, int64_t now)
 	emit_control(v->query->emit, &r);
 }
 
+void
+venue_gap(struct venue *v, enum record_type kind, enum gap_why why,
+    int64_t since, int64_t until)
+{
+	struct record r;
+	struct gap *g = &r.as.gap;
+
+	record_clear(&r, RECORD_GAP);
+	str_copy(g->exchange, sizeof(g->exchange), str_of(v->exchange->name));
+	str_copy(g->kind, sizeof(g->kind), str_of(record_names[kind]));
+	g->since = since;
+	g->ts = g->until = until;
+	g->why = (int)why;
+	g->fix = FIX_NONE;
+	emit_control(v->query->emit, &r);
+}
+
 /* A kind it has no history of: said, and missing where that matters. */
 void
 venue_not_offered(struct venue *v, enum record_type kind, int64_t since,
@@ -26,7 +43,6 @@ venue_not_offered(struct venue *v, enum record_type kind, int64_t since,
 	const struct exchange *x = v->exchange;
 	bool live = kind == RECORD_LIQUIDATION && x->frame != NULL;
 	const char *text;
-	struct record r;
 
 	text = reason(live ? "%s publishes no history of %s records: only "
 			     "who listens has them"
@@ -35,15 +51,7 @@ venue_not_offered(struct venue *v, enum record_type kind, int64_t since,
 	venue_note(v, "not_offered", text, now);
 	if (!live)
 		return; /* what does not exist is not missing */
-	record_clear(&r, RECORD_GAP);
-	str_copy(r.as.gap.exchange, sizeof(r.as.gap.exchange), str_of(x->name));
-	str_copy(
-	    r.as.gap.kind, sizeof(r.as.gap.kind), str_of(record_names[kind]));
-	r.as.gap.since = since;
-	r.as.gap.ts = r.as.gap.until = until;
-	r.as.gap.why = GAP_UNAVAILABLE;
-	r.as.gap.fix = FIX_NONE;
-	emit_control(v->query->emit, &r);
+	venue_gap(v, kind, GAP_UNAVAILABLE, since, until);
 	v->status = status_worst(v->status, STATUS_INCOMPLETE);
 }
 

@@ -9,6 +9,9 @@
 
 void venue_note(
     struct venue *, const char *code, const char *message, int64_t now);
+/* All of a kind is missing, of all markets. */
+void venue_gap(struct venue *, enum record_type, enum gap_why, int64_t since,
+    int64_t until);
 /* A kind without history is told; what only a live feed has is missing. */
 void venue_not_offered(struct venue *, enum record_type, int64_t since,
     int64_t until, int64_t now);

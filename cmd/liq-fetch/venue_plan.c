@@ -339,3 +339,16 @@ venue_plan_query(struct venue *v)
 				: CLASS_NONE,
 			    1u << kind);
 }
+
+void
+venue_plan_nothing(struct venue *v, enum gap_why why)
+{
+	struct plan p = { .venue = v };
+	int kind;
+
+	times(&p);
+	for (kind = 1; kind <= RECORD_KINDS; kind++)
+		if (v->query->kinds >> kind & 1)
+			venue_gap(
+			    v, (enum record_type)kind, why, p.since, p.until);
+}

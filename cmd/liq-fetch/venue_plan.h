@@ -11,4 +11,7 @@ void venue_plan_lists(struct venue *);
 /* Everything the query wants of the markets that are known. */
 void venue_plan_query(struct venue *);
 
+/* Nothing of it can be asked for: all is missing. */
+void venue_plan_nothing(struct venue *, enum gap_why);
+
 #endif

@@ -19,10 +19,26 @@ is_dated(const struct venue *v, const struct head *h)
 	return i != NULL && i->kind == CONTRACT_DATED;
 }
 
+/* Whose it is; a total has its width between the time and that. */
+static struct head
+head_of(const struct record *r)
+{
+	const struct total *t = &r->as.total;
+	struct head h = { .ts = t->ts };
+
+	if (r->type != RECORD_TOTAL)
+		return r->as.head;
+	memcpy(h.exchange, t->exchange, sizeof(h.exchange));
+	memcpy(h.symbol, t->symbol, sizeof(h.symbol));
+	memcpy(h.base, t->base, sizeof(h.base));
+	memcpy(h.quote, t->quote, sizeof(h.quote));
+	return h;
+}
+
 static bool
 is_wanted(const struct venue *v, const struct record *r)
 {
-	const struct head *h = &r->as.head;
+	const struct head of = head_of(r), *h = &of;
 	const struct task *t = v->now->job->task;
 	enum meant meant = wanted_row(
 	    v->query->wanted, v->exchange->name, h->symbol, h->base, h->quote);
@@ -37,7 +53,8 @@ is_wanted(const struct venue *v, const struct record *r)
 	    (h->ts < t->since || h->ts >= t->until))
 		return false;
 	if (meant == MEANT_COIN && r->type != RECORD_LIQUIDATION &&
-	    r->type != RECORD_INSTRUMENT && is_dated(v, h))
+	    r->type != RECORD_TOTAL && r->type != RECORD_INSTRUMENT &&
+	    is_dated(v, h))
 		return false;
 	return meant != MEANT_NOT;
 }
@@ -67,7 +84,7 @@ take(void *venue, const struct record *r)
 	struct venue *v = venue;
 	const char *why = market_check(r);
 
-	if (why == NULL && !when_sane(r->as.head.ts))
+	if (why == NULL && !when_sane(r->as.ts))
 		why = "a time outside 2015 to 2100";
 	if (why != NULL) {
 		refuse(venue, why);
@@ -79,7 +96,8 @@ take(void *venue, const struct record *r)
 	if (!is_wanted(v, r))
 		return;
 	if (v->query->recent != NULL && r->type == RECORD_LIQUIDATION &&
-	    recent_match(v->query->recent, &r->as.liquidation)) {
+	    recent_match(v->query->recent, &r->as.liquidation,
+		v->query->emit->ident.scope)) {
 		repeat(v);
 		return;
 	}

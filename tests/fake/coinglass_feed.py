@@ -2,6 +2,7 @@
 liquidations, behind a key in the address.
 """
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from coinglass import KEY, NAMES, dollars
@@ -43,8 +44,11 @@ class Coinglass(Feed):
             'BTCUSDT', 'time': now, 'volUsd': 13858.184}]}
 
     def items(self, ledger):
-        return sorted((e for name in TITLES for e in ledger.events(name)
-                       if dollars(e) >= 1), key=lambda e: e.visible)
+        """Equal ones at the same time, even of Gate."""
+        return sorted((replace(e, visible=e.visible + 999 - e.fine)
+                       if e.fine else e for name in TITLES
+                       for e in ledger.events(name) if dollars(e) >= 1),
+                      key=lambda e: e.visible)
 
     def topic(self, item):
         return ORDERS

@@ -16,6 +16,12 @@ def sizes(text):
     return [int(n) for n in text.split(',')]
 
 
+def pace(text):
+    """900/1ms"""
+    amount, _, pause = text.partition('/')
+    return int(amount), span(pause)
+
+
 # From then on; behind each the words it needs, and those it may have.
 STATES = {
     # About topics: a glob of them.
@@ -42,7 +48,7 @@ STATES = {
     'stall': ((span,), None),  # so long nothing comes, then all at once
     # About frames.
     'frag': ((sizes,), None),  # with a ping between the parts
-    'drip': ((int, span), None),  # bytes, and a pause
+    'drip': ((pace,), None),  # bytes, and a pause
     'deflate': ((), str),  # packed where that is offered; "forget"
     # About the upgrade.
     'early': ((), None),  # its answer and the first frames at once
@@ -62,6 +68,10 @@ STRIKES = {
     'deflate-bad': ((), None), 'unknown': ((), None), 'garbage': ((), None),
     'json-cut': ((), None),
 }
+# After which there is no way on.
+BREAKS = ('rsv', 'masked', 'op3', 'utf8-bad', 'lone', 'ping-long',
+          'ping-parts', 'close-bad', 'length-bad', 'pieces', 'bomb',
+          'deflate-bad')
 
 
 @dataclass

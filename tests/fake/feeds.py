@@ -18,6 +18,7 @@ from session import Session
 FEEDS = [*BINANCE, *BITFINEX, *BITGET, *BYBIT, *COINGLASS, *DERIBIT, *GATE,
          *HTX, *KRAKEN, *OKX]
 HOSTS = sorted({feed.host for feed in FEEDS})
+LIVE = {feed.exchange for feed in FEEDS}
 NO_IDS = {feed.exchange for feed in FEEDS if not feed.ids}
 
 

@@ -12,14 +12,10 @@ ORDERS = 'futures.public_liquidates'
 CHANNELS = (ORDERS, 'futures.tickers', 'futures.book_ticker')
 
 
-def live_ts(e):
-    return e.ts + e.id * 37 % 1000
-
-
 def live_form(e):
     """What differs in the record of an event that was heard here."""
     ticks = e.ticks + 7
-    return {'ts': live_ts(e), 'price': digits(e.market.price(ticks)),
+    return {'ts': e.ts + e.fine, 'price': digits(e.market.price(ticks)),
             'qty': digits(e.market.coins(e.contracts, ticks)),
             'usd': digits(e.market.usd(e.contracts, ticks))}
 
@@ -81,12 +77,8 @@ class Gate(Feed):
     def update(self, topic, items, now):
         return self.head(ORDERS, 'update', now, result=[{
             'price': digits(e.market.price(e.ticks + 7)), 'size': str(
-                -e.contracts if e.long else e.contracts), 'time': live_ts(e),
+                -e.contracts if e.long else e.contracts), 'time': e.ts + e.fine,
             'contract': e.symbol} for e in items])
-
-    def items(self, ledger):
-        return sorted((Seen(e) for e in ledger.events(self.exchange)),
-                      key=lambda e: e.visible)
 
     def notice(self, now):
         return self.head('futures.system', 'update', now, result={
@@ -95,17 +87,6 @@ class Gate(Feed):
 
     def unknown(self, now):
         return self.head('futures.trades', 'update', now, result=[])
-
-
-class Seen:
-    """An event that is told when it happened, not when its second began."""
-
-    def __init__(self, e):
-        self.event = e
-        self.visible = e.visible + live_ts(e) - e.ts
-
-    def __getattr__(self, name):
-        return getattr(self.event, name)
 
 
 FEEDS = [Gate('usdt'), Gate('btc'), Gate('usd1')]

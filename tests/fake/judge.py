@@ -173,9 +173,14 @@ class Times:
                 case.totals.both += spans.length(both)
                 case.fail(f'{name(key)}: covered and missing at once: '
                           f'{both[0]}')
-        for into, more in ((self.marks, marks), (self.gaps, gaps)):
-            for key, found in more.items():
-                into[key] = spans.union(into.get(key, []) + found)
+        self.last_word(self.marks, marks, self.gaps)
+        self.last_word(self.gaps, gaps, self.marks)
+
+    def last_word(self, into, more, other):
+        """What a later run says of a time is what holds."""
+        for key, found in more.items():
+            into[key] = spans.union(into.get(key, []) + found)
+            other[key] = spans.without(other.get(key, []), found)
 
     def of(self, table, exchange, kind, symbol):
         return spans.union(

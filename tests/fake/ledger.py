@@ -31,6 +31,7 @@ class Event:
     visible: int
     id: int = 0
     both: bool = False  # maker and taker of one trade were liquidated
+    fine: int = 0  # ms past ts, where a feed tells more than REST
 
     @property
     def symbol(self):
@@ -89,7 +90,7 @@ class Ledger:
         self.world = World(plan.seed)
         self.trades = {}  # trades.py keeps its own here
         self.dialects = dialects
-        self.live = False  # are live feeds listened to?
+        self.live = ()  # exchanges with feeds that are listened to
         self.first = {d.name: d.make_markets(start) for d in dialects}
         self.drawn = {}  # by exchange: events, and their times
 
@@ -137,11 +138,12 @@ class Ledger:
             markets = self.first[d.name]
             if wants and markets and not any(map(wants, markets)):
                 continue
-            if d.publishes or self.live:
+            if d.publishes or d.name in self.live:
                 for e in self.events(d.name):
                     if wants is None or wants(e.market):
                         out += d.records(e)
-            if wants is None or d.name in wants.exchanges:
+            if wants is None or d.name in wants.exchanges or (
+                    self.live and not wants.exchanges):
                 out += d.derived(self)
         return out
 

@@ -187,6 +187,15 @@ def test_judge(tap):
     case = judged(hide)
     tap.ok('what lies in a gap is not lost', not case.failures,
            case.failures)
+    def lose_later(case):
+        """Another run says that it lacks what the first one had."""
+        since, until = NOW - HOUR, NOW - HOUR + 10 * MINUTE
+        case.records += [{'type': 'begin'}, gap(since, until)]
+        case.records = [r for r in case.records if r['type'] !=
+                        'liquidation' or not since <= r['ts'] < until]
+    later = judged(lose_later)
+    tap.ok('of two runs the later has the last word', not later.failures,
+           later.failures)
     t = case.totals
     tap.ok('covered, gap and pending are the time that was asked for',
            t.covered + t.gap + t.pending == t.elapsed > 0 and t.gap > 0

@@ -11,12 +11,13 @@ import zlib
 
 import ws
 from dialect import dump
-from feed_faults import FeedFaults, spoiled
+from feed_faults import BREAKS, FeedFaults, spoiled
 from server import Sender, monotonic
 from faults import JSON, REPLIES, Faults, Reply
 
-TICK_S = 0.05
+TICK_S = 0.1
 PONG_MS = 10_000  # the client's answer to a ping frame
+LARGE = 1 << 16  # bytes at once
 BYE_S = 2  # the client's answer to a goodbye
 
 
@@ -214,7 +215,8 @@ class Session:
         """What came before, behind the acknowledgement."""
         fault = self.faults.on('replay')
         items, times = self.server.feeds.items(self.feed)
-        known = [e for e in items[:bisect.bisect_right(times, self.now())]
+        known = [e for e in items[:bisect.bisect_right(
+            times, self.topics[topic])]
                  if self.feed.topic(e) == topic]
         old = self.feed.old(topic, known, self.now())
         if old is not None:
@@ -289,11 +291,13 @@ class Session:
         for item in items[bisect.bisect_right(times, since):
                           bisect.bisect_right(times, self.sent)]:
             topic = self.feed.topic(item)
-            if topic in self.topics and topic not in self.silenced:
+            if topic not in self.silenced and item.visible > \
+                    self.topics.get(topic, item.visible):
                 by_topic.setdefault(topic, []).append(item)
         for topic, found in by_topic.items():
-            for part in self.parts(found):
-                self.put(self.feed.update(topic, part, self.sent), 'data')
+            for i, part in enumerate(self.parts(found)):
+                self.put(self.feed.update(topic, part, self.sent + i),
+                         'data')
 
     def parts(self, items):
         """As many events as go into one message."""
@@ -368,17 +372,19 @@ class Session:
         async with self.lock:
             data, self.out = self.out, []
             drip = self.on('drip')
+            most, pause = drip.words[0] if drip else (LARGE, 0)
             for part in data:
                 if isinstance(part, Over):
                     await self.sent_all()
                     raise part
-                n = drip.words[0] if drip else len(part) or 1
-                for i in range(0, len(part), n):
+                for i in range(0, len(part), most):
                     if self.writer.is_closing():
                         raise Over('gone')
-                    self.writer.write(part[i:i + n])
+                    self.writer.write(part[i:i + most])
                     if drip:
-                        await asyncio.sleep(drip.words[1] / 1000)
+                        await asyncio.sleep(pause / 1000)
+                    elif len(part) > LARGE:
+                        await self.writer.drain()
             await self.writer.drain()
 
     async def sent_all(self):
@@ -392,6 +398,8 @@ class Session:
     def strike(self, fault):
         method = getattr(self, 'do_' + fault.name.replace('-', '_'))
         self.out += method(*fault.words) or []
+        if fault.name in BREAKS:
+            self.closed = True  # or what is unread would hide a goodbye
 
     def do_close(self, code, reason):
         """And nothing more, until the client has answered it."""
@@ -455,8 +463,7 @@ class Session:
 
     def do_big(self, length):
         """As much as its head says."""
-        return [ws.frame(ws.TEXT, length=length)] + \
-            [b' ' * (1 << 16)] * (length >> 16)
+        return [ws.frame(ws.TEXT, length=length) + b' ' * length]
 
     def do_pieces(self, n):
         return [ws.frame(ws.TEXT, b'{', fin=False),

@@ -98,8 +98,9 @@ class Packer:
 def packed_zeros(length):
     """So much of "0", packed a thousand to one."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    parts = [packer.compress(b'0' * (1 << 20)) for _ in range(length >> 20)]
-    return b''.join(parts) + packer.flush(zlib.Z_SYNC_FLUSH)[:-4]
+    part = packer.compress(b'0' * (1 << 20)) + packer.flush(
+        zlib.Z_FULL_FLUSH)
+    return part * (length >> 20)
 
 
 class Reader:

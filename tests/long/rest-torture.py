@@ -62,30 +62,43 @@ def schedule(number, seed):
              f'rate={dice.choice((2, 10, 40))}']
     if dice.random() < 0.5:
         lines.append(f'storm {dice.choice(markets)} '
-                     f'@-{dice.randrange(20, 90)}m {many} 15m')
-    lines += late(dice, markets)
-    for _ in range(dice.randrange(1, 6)):
+                     f'@-{dice.randrange(20, 90)}m {many} '
+                     f'{dice.choice(("500ms", "10s", "15m"))}')
+    for _ in range(dice.randrange(0, 6)):
         first = dice.randrange(1, 25)
         when = dice.choice((f'{first}', f'{first}-{first + 1}'))
         what = operation if dice.random() < 0.9 else '*'
         lines.append(f'on {name} {what} {when} {dice.choice(FAULTS)}')
     output = dice.choice(('out', 'out', 'out', 'out.gz'))
-    until = -100
-    for _ in range(dice.randrange(1, 5)):
-        until += dice.randrange(5, 25)
-        lines += run(dice, name, output, until)
-    # The last one: after the faults, and when late rows can be seen.
-    lines += ['calm', 'wait 5m', f'run -x {name} -a {output} -s @-2h -u @-3m '
-              'BTC', 'exit 0 3', 'stderr maybe .', 'gap maybe']
+    play = as_it_happens if dice.random() < 0.5 else long_ago
+    lines += play(dice, name, output, markets)
+    lines += ['exit 0 3', 'stderr maybe .', 'gap maybe']
     return '\n'.join(lines) + '\n'
 
 
-def late(dice, markets):
-    """Rows that can be seen a little after their time, if any."""
-    if dice.random() < 0.5:
-        return []
-    return [f'late {dice.choice(markets)} @-{dice.randrange(15, 90)}m 4 '
-            f'{dice.randrange(5, 60)}s']
+def long_ago(dice, name, output, markets):
+    """Each run a longer stretch of the past."""
+    lines, until = [], -100
+    for _ in range(dice.randrange(1, 5)):
+        until += dice.randrange(5, 25)
+        lines += run(dice, name, output, f'-{-until}')
+    return lines + ['calm', f'run -x {name} -a {output} -s @-2h -u @-3m BTC']
+
+
+def as_it_happens(dice, name, output, markets):
+    """Each run up to its own time; some rows come after it."""
+    lines, runs, now = ['world ahead=2h'], [], 0
+    for _ in range(dice.randrange(2, 6)):
+        for _ in range(dice.randrange(0, 3)):
+            ago, after = dice.randrange(20, 100), dice.randrange(30, 100)
+            lines.append(f'late {dice.choice(markets)} @{60 * now - ago:+}s '
+                         f'3 {after}s')
+        runs += run(dice, name, output, f'+{now}')
+        wait = dice.randrange(2, 15)
+        now += wait
+        runs.append(f'wait {wait}m')
+    return lines + runs + [
+        'calm', f'run -x {name} -a {output} -s @-2h -u @+{now}m BTC']
 
 
 def run(dice, name, output, until):
@@ -116,6 +129,7 @@ class Torture:
             os.mkdir(folder)
             stage = Stage(parse(f'torture-{number}', text), folder,
                           self.authority)
+            stage.by_dice = True
             failures = await stage.play()
             self.count(stage)
             if failures:

@@ -82,22 +82,23 @@ recents(void)
 	struct recent r = { 0 };
 	struct liquidation l = event(1000, SIDE_LONG, 5);
 
-	ok(!recent_match(&r, &l), "nothing was told");
+	ok(!recent_match(&r, &l, 1), "nothing was told");
 	recent_add(&r, &l);
 	l = event(3000, SIDE_LONG, 5);
 	recent_add(&r, &l);
 	l = event(2100, SIDE_LONG, 5);
-	ok(recent_match(&r, &l), "the one that is near");
-	ok(!recent_match(&r, &l), "is matched once");
+	ok(recent_match(&r, &l, 1), "the one that is near");
+	ok(!recent_match(&r, &l, 1), "is matched once in a delivery");
+	ok(recent_match(&r, &l, 2), "and again in another");
 	l = event(1999, SIDE_SHORT, 5);
-	ok(!recent_match(&r, &l), "another side is another event");
+	ok(!recent_match(&r, &l, 1), "another side is another event");
 	l = event(1999, SIDE_LONG, 6);
-	ok(!recent_match(&r, &l), "another size, too");
+	ok(!recent_match(&r, &l, 1), "another size, too");
 	l = event(2001, SIDE_LONG, 5);
-	ok(!recent_match(&r, &l), "more than a second is too far");
+	ok(!recent_match(&r, &l, 1), "more than a second is too far");
 	l = event(500, SIDE_LONG, 5);
 	l.qty = (struct dec){ 500, 2, true };
-	ok(recent_match(&r, &l), "5.00 is 5");
+	ok(recent_match(&r, &l, 1), "5.00 is 5");
 	recent_free(&r);
 }
 

@@ -1,0 +1,12 @@
+#!/bin/sh
+# liq-fetch against the fake exchanges, by the scenarios of tests/fake.
+. "$(dirname "$0")/../tap.sh"
+
+for need in python3 openssl; do
+	command -v $need >/dev/null || {
+		echo "1..0 # SKIP there is no $need"
+		exit
+	}
+done
+export PYTHONDONTWRITEBYTECODE=1
+python3 "$top/tests/fake/play.py"
