@@ -1,5 +1,7 @@
 #include "liq-fetch/venue_plan.h"
 
+#include <stdlib.h>
+
 #include "base/x.h"
 #include "liq-fetch/resume.h"
 #include "liq-fetch/venue_note.h"
@@ -225,6 +227,12 @@ plan_parts(struct plan *p)
 	int i;
 
 	name_markets(p, t);
+	if (t->n == 0 && p->rest->kind != RECORD_INSTRUMENT &&
+	    !wanted_all(p->venue->query->wanted, p->venue->exchange)) {
+		p->venue->tasks--; /* none of its markets is meant */
+		free(t);
+		return;
+	}
 	place(p, t);
 	for (i = 0; i < p->rest->parts; i++)
 		add_job(p, t, NULL)->part = i;
