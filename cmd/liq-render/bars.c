@@ -292,7 +292,7 @@ make_frame(struct frame *f, const struct plot *p)
 	f->below = flow_rows(&f->foot, c->columns, false);
 	f->brief = 2 * (f->above + f->below) > c->rows;
 	if (f->brief) {
-		f->above = flow_rows(&f->head, c->columns, true);
+		f->above = flow_rows(&f->head, c->columns, true) + c->vector;
 		f->below = flow_rows(&f->foot, c->columns, true);
 	}
 }

@@ -19,7 +19,7 @@ beside_clusters(struct beside *to, const struct caption *c, size_t room)
 	for (i = 0; i < all->n && n < room; i++) {
 		s = &all->of[i];
 		at = upright_at(u, s->price);
-		if (!(s->usd > 0) || !(at >= u->top && at < u->top + u->rows))
+		if (!(s->usd > 0) || !(at >= u->top && at <= u->top + u->rows))
 			continue;
 		to[n++] = (struct beside){ .at = at,
 			.weight = s->usd,

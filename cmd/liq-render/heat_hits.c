@@ -9,7 +9,7 @@
 
 #define LARGEST 12 /* pixels: the radius of the largest disc */
 #define SMALLEST 1.2 /* of one that can be seen */
-#define MOST_DISCS 120
+#define MOST_DISCS 80
 #define MOST_SIGNS 40
 #define LEAST_SIGN 0.03 /* of the largest, where area cannot tell */
 #define LEGEND 22 /* columns of a disc and its USD */

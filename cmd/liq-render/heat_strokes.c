@@ -116,6 +116,8 @@ find_ends(const struct heat *h, int side, double least, struct strokes *s)
 	size_t n = 0;
 
 	for (x = 0; x < p->columns; x++) {
+		if (!(p->slot[x].swept[side] > 0))
+			continue;
 		swept = p->swept[side] + (size_t)x * (size_t)p->rows;
 		for (y = 0; y < p->rows; y++) {
 			if (swept[y] < least)

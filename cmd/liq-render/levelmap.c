@@ -200,7 +200,7 @@ draw_beside(const struct levelmap *m)
 			price = m->shelf.price *
 				(side ? 1 + parts[i] : 1 - parts[i]);
 			at = upright_at(u, price);
-			if (at < u->top || at >= u->top + u->rows)
+			if (at < u->top || at > u->top + u->rows)
 				continue;
 			b[n++] = (struct beside){ .at = at,
 				.weight = INFINITY,

@@ -200,23 +200,42 @@ box(void *to, double x, double y, double w, double h, int paint, struct str tip)
 	svg_reach(s, y + h);
 }
 
-/* As "%.1f" has it, many times faster: a line may have thousands of points. */
+/* Many times faster than printf: a line may have thousands of points. */
 static void
-put_tenths(struct buf *to, double v)
+put_tenths(struct buf *to, long long tenths)
 {
-	long long tenths = llround(v * 10);
-
 	if (tenths < 0)
 		buf_putc(to, '-');
 	tenths = tenths < 0 ? -tenths : tenths;
 	buf_int(to, tenths / 10);
+	if (tenths % 10 == 0)
+		return;
 	buf_putc(to, '.');
 	buf_putc(to, (char)('0' + tenths % 10));
+}
+
+/* As short as a path can say it; move: there is no line to here. */
+static void
+put_point(
+    struct buf *to, const long long was[2], const long long is[2], bool move)
+{
+	if (!move && is[0] == was[0]) {
+		buf_putc(to, 'V');
+		put_tenths(to, is[1]);
+		return;
+	}
+	buf_putc(to, move ? 'M' : is[1] == was[1] ? 'H' : 'L');
+	put_tenths(to, is[0]);
+	if (!move && is[1] == was[1])
+		return;
+	buf_putc(to, ' ');
+	put_tenths(to, is[1]);
 }
 
 static void
 line(void *to, const struct point *p, size_t n, int paint, double width)
 {
+	long long was[2] = { 0 }, is[2];
 	struct svg *s = to;
 	size_t i;
 
@@ -228,10 +247,10 @@ line(void *to, const struct point *p, size_t n, int paint, double width)
 	put_coordinate(&s->body, "stroke-width", width);
 	buf_puts(&s->body, " d=\"");
 	for (i = 0; i < n; i++) {
-		buf_putc(&s->body, i == 0 || p[i].move ? 'M' : 'L');
-		put_tenths(&s->body, svg_x(p[i].x));
-		buf_putc(&s->body, ' ');
-		put_tenths(&s->body, svg_y(p[i].y));
+		is[0] = llround(svg_x(p[i].x) * 10);
+		is[1] = llround(svg_y(p[i].y) * 10);
+		put_point(&s->body, was, is, i == 0 || p[i].move);
+		memcpy(was, is, sizeof(was));
 		svg_reach(s, p[i].y);
 	}
 	buf_puts(&s->body, "\"/>\n");

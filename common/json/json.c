@@ -57,9 +57,12 @@ value_size(struct str s)
 			i += string_size(str_from(s, i));
 			continue;
 		}
-		depth += s.s[i] == '{' || s.s[i] == '[';
-		depth -= s.s[i] == '}' || s.s[i] == ']';
+		/* braces and brackets differ by one bit */
+		depth += (s.s[i] | 32) == '{';
+		depth -= (s.s[i] | 32) == '}';
 		i++;
+		while (s.s[i] > '"' && s.s[i] < '[' && depth > 0)
+			i++; /* numbers, and what is between them */
 	} while (depth > 0);
 	return i;
 }

@@ -7,6 +7,19 @@
 #define EXACT \
 	9007199254740992.0 /* 2^53: every whole number below is a double */
 
+/* Digits onto *v; what follows them.  Checked JSON ends every number. */
+static const char *
+digits(const char *p, uint64_t *v)
+{
+	unsigned d;
+
+	while ((d = (unsigned)(*p - '0')) < 10) {
+		*v = *v * 10 + d;
+		p++;
+	}
+	return p;
+}
+
 /*
  * A whole number below 2^53 over a power of ten up to 10^22 is rounded once, so
  * it is right.
@@ -16,8 +29,7 @@ bins_plain(struct str *rest, int64_t *k, double *usd)
 {
 	static const double powers[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7,
 		1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
-	const char *p = rest->s, *end = rest->s + rest->n, *start,
-		   *point = NULL;
+	const char *p = rest->s, *end = rest->s + rest->n, *start, *point;
 	uint64_t whole = 0, v = 0;
 	bool minus;
 
@@ -25,22 +37,18 @@ bins_plain(struct str *rest, int64_t *k, double *usd)
 	if (end - p < 6 || (*p != '[' && *p != ',') || p[1] != '[')
 		return false;
 	minus = p[2] == '-';
-	for (p += 2 + minus, start = p; p < end && *p >= '0' && *p <= '9'; p++)
-		whole = whole * 10 + (uint64_t)(*p - '0');
-	if (p == start || p - start > 15 || p == end || *p++ != ',')
+	start = p + 2 + minus;
+	p = digits(start, &whole);
+	if (p == start || p - start > 15 || *p != ',')
 		return false;
-	for (start = p; p < end; p++) {
-		if (*p == '.' && point == NULL)
-			point = p;
-		else if (*p >= '0' && *p <= '9')
-			v = v * 10 + (uint64_t)(*p - '0');
-		else
-			break;
-	}
-	if (p == start || p - start > 16 || p == end || *p != ']')
+	start = p + 1;
+	point = p = digits(start, &v);
+	if (*p == '.')
+		p = digits(++point, &v);
+	if (p == start || p - start > 16 || *p != ']')
 		return false;
 	*k = minus ? -(int64_t)whole : (int64_t)whole;
-	*usd = (double)v / powers[point != NULL ? p - point - 1 : 0];
+	*usd = (double)v / powers[p - point];
 	*rest = (struct str){ p + 1, (size_t)(end - p - 1) };
 	return true;
 }

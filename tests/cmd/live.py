@@ -341,6 +341,27 @@ def end_of_chain():
               "behind" % (name, status_then))
 
 
+def quiet_chain():
+    end, feed = os.pipe()
+    agg = subprocess.Popen(["liq-agg", "-f"], stdin=end,
+                           stdout=subprocess.PIPE)
+    r = Run("treemap", "-f", "--format=unicode",
+            source=os.dup(agg.stdout.fileno()))
+    agg.stdout.close()
+    r.wait("waiting")
+    r.key("q")
+    r.end()
+    try:
+        status = agg.wait(5)
+    except subprocess.TimeoutExpired:
+        agg.kill()
+        status = "hung"
+    check(status == -signal.SIGPIPE,
+          "what waits for input upstream ends all the same")
+    os.close(feed)
+    os.close(end)
+
+
 def quiet_reader():
     source, feed = os.pipe()
     p = subprocess.Popen(["liq-render", "table", "-f", "--format=ascii"],
@@ -367,4 +388,5 @@ suspended()
 messages()
 live_chain()
 end_of_chain()
+quiet_chain()
 quiet_reader()

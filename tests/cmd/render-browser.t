@@ -112,6 +112,14 @@ true
 
 # --- pictures of every chart, in sizes
 
+awk 'BEGIN {
+	for (i = 0; i < 40; i++)
+		printf "{\"type\":\"total\",\"ts\":%.0f,\"width_ms\":3600000," \
+		    "\"base\":\"BTC\",\"usd\":%d.0,\"long_usd\":0.0," \
+		    "\"short_usd\":%d.0}\n", 1739404800000 + i * 3600000,
+		    i == 0 ? 90000 : 1000, i == 0 ? 90000 : 1000
+}' >cut.ndjson
+
 while read -r width height; do
 	while read -r picture; do
 		echo "<div id='$picture, $width x $height'>"
@@ -126,6 +134,7 @@ table windows.ndjson
 table --across windows.ndjson
 bars hours.ndjson candles.ndjson
 bars extreme.ndjson
+bars cut.ndjson
 spark hours.ndjson
 tape orders.ndjson
 heatmap heat
@@ -138,7 +147,7 @@ done >pictures <<'!'
 960 540
 1601 900
 !
-is 'pictures of all charts are drawn' "$(grep -c '^<svg' pictures)" 55
+is 'pictures of all charts are drawn' "$(grep -c '^<svg' pictures)" 60
 {
 	echo '<!doctype html><meta charset="utf-8">'
 	cat pictures
@@ -173,7 +182,7 @@ said.push(document.querySelectorAll('svg').length + ' pictures');
 } >page.html
 dom page.html --blink-settings=preferredColorScheme=0 >got
 same 'all are dark where that is preferred, no text lies on another' got <<'!'
-55 pictures
+60 pictures
 !
 
 done_testing

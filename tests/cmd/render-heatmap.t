@@ -71,6 +71,16 @@ t 'in another environment' 0 env LC_ALL=C.UTF-8 TZ=Asia/Tokyo COLUMNS=33 \
     liq-render heatmap --format=ascii -W 80 -H 24 heat
 same 'nothing changes' out <plain
 
+candle() {
+	printf '{"type":"candle","ts":%s,"exchange":"bybit","symbol":"BTCUSDT","base":"BTC","quote":"USDT","width_ms":%s,"open":98000.0,"high":98700.0,"low":98000.0,"close":%s,"volume":1.0,"buy_volume":null,"usd":null,"trades":null,"final":true,"source":"t","received":null}\n' "$@"
+}
+candle 1739505600000 10800000 98650.5 >newer
+t 'a candle that ends after the last column' 0 liq-render heatmap --format=ascii heat newer
+match 'says the price' out '^price 98,65[01] '
+candle 1739599200000 3600000 98100.0 >later
+t 'one that begins after it' 0 liq-render heatmap --format=ascii heat later
+match 'does not' out '^price 98,593 '
+
 # --- what is asked for
 
 t 'a fixed top' 0 liq-render heatmap --max=1B --format=ascii -H 40 heat

@@ -73,6 +73,9 @@ printf '{"type":"candle","ts":1739520000000,"exchange":"bybit","symbol":"BTCUSDT
 t 'levels with a candle' 0 liq-render map --format=ascii clusters candle
 match 'have its close' out '^price 98,65[01] '
 
+t 'levels with a candle of another day' 0 sh -c 'sed s/1739520000000/1739620000000/ candle |
+	liq-render map --format=ascii clusters -'
+match 'say when that was the price' out '^price 98,65[01] at 2025-02-15 12:46:40 UTC '
 # --- hostile
 
 level() {
@@ -84,6 +87,19 @@ level '"long"' 90.0 89.0 91.0 0.0 1e30 >zero
 { level '"long"' 90.0 91.0 89.0 1.0 5.0; level null 90.0 80.0 99.0 1.0 5.0; } >odd
 { level '"long"' 0.0 89.0 91.0 1.0 5.0; level '"long"' 1e37 1e37 1e37 1.0 5.0
 	level '"long"' 90.0 89.0 91.0 -1.0 5.0; } >bad
+{
+	for price in 0.0812 0.0823 0.0834 0.0911 0.0922; do
+		level '"long"' $price $price $price 5.0 null
+	done
+	level '"short"' 0.11 0.11 0.11 5.0 null
+	for price in 0.0812 0.0823 0.0834; do
+		printf '{"type":"cluster","ts":1739404800000,"exchange":null,"symbol":null,"base":"BTC","quote":null,"side":"long","price":%s,"low":%s,"high":%s,"usd":5.0,"usd_low":null,"usd_high":null,"rank":1,"distance":0.1,"prominence":1.0,"model":"m"}\n' $price $price $price
+	done
+} >cheap
+t 'a coin of a few cents' 0 liq-render map --format=ascii -W 120 -H 40 cheap
+is 'has clusters that can be told from each other' \
+    "$(grep -o 'v *0\.08[0-9]* ' out | tr -s ' ' | paste -sd' ')" \
+    'v 0.0834  v 0.0823  v 0.0812 '
 for f in one huge zero; do
 	t "a picture of $f" 0 liq-render map --format=ascii $f
 	quiet 'without complaint'

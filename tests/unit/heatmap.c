@@ -13,6 +13,8 @@
 #include "tap.h"
 
 #define ROUNDS 500
+#define BIG 3000
+#define BIG_BINS 30
 #define LEAST_ROWS 24 /* that a picture takes when there is less room */
 #define NARROW_ROWS 30 /* with fewer than 40 columns */
 #define FIRST INT64_C(1739404800000)
@@ -185,6 +187,65 @@ random_scene(struct scene *s)
 	random_events(s, &m);
 }
 
+/* Thousands of columns, each of which sweeps something; holes between them. */
+static void
+big_scene(struct scene *s)
+{
+	static const int64_t hours[] = { 1, 1, 1, 1, 2 };
+	struct buf pile = { 0 };
+	struct record r;
+	struct column *c = &r.as.column;
+	int64_t ts = FIRST;
+	int i, k;
+
+	*s = (struct scene){ .palette = { .sides = pairs } };
+	for (i = 0; i < BIG; i++, ts += hours[dice(5)] * HOUR_MS) {
+		record_clear(&r, RECORD_COLUMN);
+		c->ts = ts;
+		c->width_ms = HOUR_MS;
+		c->open = c->low = dec_int(95);
+		c->high = c->close = dec_int(105);
+		c->bin_low = dec_int(1);
+		c->bin_step = decimal(0.001);
+		buf_reset(&pile);
+		for (k = 0; k < BIG_BINS; k++)
+			buf_printf(&pile, "%s[%d,%d.5]", k > 0 ? "," : "[",
+			    4560 + 2 * k, (int)dice(100000));
+		buf_puts(&pile, "]");
+		c->lng = c->swept_long = buf_view(&pile);
+		c->shrt = c->swept_short = STR("[]");
+		str_copy(c->base, sizeof(c->base), STR("BTC"));
+		heatmap_add(s, &r);
+	}
+	buf_free(&pile);
+}
+
+/* However large it is asked for, an SVG stays small. */
+static void
+bounded(void)
+{
+	static const struct heat_ask asks[] = { { 0 },
+		{ .columns = 4000, .rows = 2000 } };
+	static const int64_t sizes[][2] = { { 960, 540 }, { 10000, 10000 } };
+	struct look l = { .format = FORMAT_SVG };
+	struct scene s;
+	size_t i, k;
+
+	big_scene(&s);
+	s.chart = chart_find("heatmap");
+	for (i = 0; i < 2; i++)
+		for (k = 0; k < 2; k++) {
+			s.heat.columns = asks[i].columns;
+			s.heat.rows = asks[i].rows;
+			l.width = sizes[k][0];
+			l.height = sizes[k][1];
+			ok(picture_holds(&s, &l, 0),
+			    "%d columns, %lld wide, %lld asked for", BIG,
+			    (long long)l.width, (long long)asks[i].columns);
+		}
+	estimates_free(&s.estimates);
+}
+
 static bool
 holds(bool is_map)
 {
@@ -212,5 +273,6 @@ main(void)
 	for (i = 0; i < n && bad < 2; i++)
 		bad += !holds(i % 3 == 0);
 	ok(bad == 0, "%d random maps of heat", i);
+	bounded();
 	return tap_end();
 }

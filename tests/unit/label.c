@@ -2,6 +2,8 @@
  * Numbers and times as people read them.
  */
 #include "liq-render/label.h"
+
+#include "base/when.h"
 #include "tap.h"
 
 static const struct {
@@ -42,6 +44,24 @@ static const struct {
 	{ 0.413, 1, "41.3%" },
 	{ 0.0413, 1, "4.13%" },
 	{ 0.00001, 1, "<0.01%" },
+};
+
+static const struct {
+	int64_t ms;
+	const char *shown;
+} spans[] = {
+	{ 0, "0d" },
+	{ 1, "1ms" },
+	{ 1500, "1s 500ms" },
+	{ 5 * MINUTE_MS, "5m" },
+	{ HOUR_MS + 30 * MINUTE_MS, "1h 30m" },
+	{ DAY_MS, "1d" },
+	{ 30 * HOUR_MS, "30h" },
+	{ 36 * HOUR_MS + 1, "~36h" },
+	{ 58 * DAY_MS + 18 * HOUR_MS, "58d 18h" },
+	{ 58 * DAY_MS + 18 * HOUR_MS + 29 * MINUTE_MS, "~58d 18h" },
+	{ 2 * DAY_MS - 1, "~2d" },
+	{ 365 * DAY_MS, "365d" },
 };
 
 static const struct {
@@ -86,6 +106,10 @@ numbers(struct buf *b)
 	for (i = 0; i < sizeof(ratios) / sizeof(*ratios); i++) {
 		label_ratio(b, dec(ratios[i].lng), dec(ratios[i].shrt));
 		is(text(b), ratios[i].shown, "a ratio");
+	}
+	for (i = 0; i < sizeof(spans) / sizeof(*spans); i++) {
+		label_span(b, spans[i].ms);
+		is(text(b), spans[i].shown, "a span");
 	}
 	label_usd(b, (struct dec){ 0 });
 	is(text(b), "?", "what is not known is a question mark");

@@ -198,6 +198,60 @@ holds(void)
 	return good;
 }
 
+/* Thousands of groups in many windows, with names that grow as XML does. */
+static void
+big_scene(struct scene *s, int windows, int groups)
+{
+	struct record r;
+	struct total *t = &r.as.total;
+	int i, k;
+
+	*s = (struct scene){ .palette = { .sides = pairs } };
+	record_clear(&r, RECORD_TOTAL);
+	t->width_ms = HOUR_MS;
+	memset(t->base, '"', sizeof(t->base) - 1);
+	memset(t->exchange, '"', sizeof(t->exchange) - 1);
+	t->count = INT64_C(123456789012);
+	dec_parse(&t->usd, STR("2469135780246913578.24691356"));
+	dec_parse(&t->long_usd, STR("1234567890123456789.12345678"));
+	t->short_usd = t->long_usd;
+	for (i = 0; i < windows; i++)
+		for (k = 0; k < groups; k++) {
+			t->ts = FIRST + i * HOUR_MS;
+			snprintf(
+			    t->symbol, sizeof(t->symbol), "&&&&&&&&&&%d", k);
+			totals_add(&s->totals, t);
+		}
+}
+
+/* However much there is, and however large it is asked for. */
+static void
+bounded(void)
+{
+	static const char *const charts_of[] = { "treemap", "table", "table",
+		"bars", "spark" };
+	static const int sizes[][2] = { { 1, 2000 }, { 200, 10 } };
+	struct look l = { .format = FORMAT_SVG };
+	struct scene s;
+	size_t i, k;
+
+	for (i = 0; i < 2; i++) {
+		big_scene(&s, sizes[i][0], sizes[i][1]);
+		for (k = 0; k < 10; k++) {
+			l.width = k < 5 ? 960 : 10000;
+			l.height = k < 5 ? 540 : 10000;
+			s.chart = chart_find(charts_of[k % 5]);
+			s.across = k % 5 == 2;
+			s.top = k < 5 ? 0 : 3000;
+			ok(picture_holds(&s, &l, 0),
+			    "%s of %d windows of %d groups, %lld wide",
+			    s.chart->name, sizes[i][0], sizes[i][1],
+			    (long long)l.width);
+		}
+		totals_free(&s.totals);
+	}
+}
+
 int
 main(void)
 {
@@ -209,5 +263,6 @@ main(void)
 	for (i = bad = 0; i < n / 5 && bad < 2; i++)
 		bad += !areas_hold();
 	ok(bad == 0, "%d treemaps with areas true to a thousandth", i);
+	bounded();
 	return tap_end();
 }
