@@ -115,12 +115,14 @@ format:
 score: all
 	PATH=$(abspath $(BIN)):$$PATH tests/score/score.sh
 
-# What takes longer: a fresh machine, and a while of every fuzzer.  Results,
-# with their dates, are in tests/RESULTS.md.
+# What takes longer: a fresh machine, a while of every fuzzer, schedules of
+# faults and kills.  Results, with their dates, are in tests/RESULTS.md.
 long: all units
 	tests/long/fresh.sh
 	tests/fuzz/run.sh -t 600
 	tests/long/pictures.sh $(BUILD)
+	PATH=$(abspath $(BIN)):$$PATH python3 tests/fake/play.py --slow
+	PATH=$(abspath $(BIN)):$$PATH tests/long/rest-torture.py
 	PATH=$(abspath $(BIN)):$$PATH tests/long/agg-hosts.sh
 
 # Ratios against peers; no part of check.

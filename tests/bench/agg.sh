@@ -104,7 +104,7 @@ heading
 	table ours-few $few
 }
 
-printf '\n%-46s %7s %7s\n' 'ratios' wall cpu
+printf '\n%-42s %7s %7s %7s\n' 'ratios' wall cpu least
 said 'simdjson : one thread, ids trusted' simdjson ours-trust-j1 '1.7 or more'
 said 'simdjson : two threads, ids trusted' simdjson ours-trust-j2 '3 or more'
 said 'simdjson : one thread, repeats looked for' simdjson ours-j1 '1 or more'

@@ -6,7 +6,9 @@
 #   median NAME 1|2              of wall or processor time, ms
 #   ratio A B [2]                median of A's wall (processor) time over B's,
 #                                round by round
-#   said WHAT A B WANT           both in a line, with what is asked for
+#   leasts A B                   the least of A's wall times over B's: of many
+#                                rounds on a busy machine the quietest
+#   said WHAT A B WANT           all three in a line, with what is asked for
 #   heading; table BASE NAME...  a line each; BASE is what ratios are to
 #
 # Names are in $names, their files in the current directory.
@@ -48,10 +50,18 @@ ratio() {
 	}' | middle
 }
 
+least() {
+	sort -n "times.$1" | head -1 | cut -d' ' -f1
+}
+
+leasts() {
+	echo "$(least "$1") $(least "$2")" | awk '{ printf "%.2f", $1 / $2 }'
+}
+
 said() {
 	[ -f "times.$2" ] && [ -f "times.$3" ] &&
-		printf '%-46s %7s %7s  (%s)\n' "$1" "$(ratio "$2" "$3")" \
-		    "$(ratio "$2" "$3" 2)" "$4"
+		printf '%-42s %7s %7s %7s  (%s)\n' "$1" "$(ratio "$2" "$3")" \
+		    "$(ratio "$2" "$3" 2)" "$(leasts "$2" "$3")" "$4"
 }
 
 table() {
@@ -59,16 +69,16 @@ table() {
 	shift
 	for name; do
 		awk -v p="$name" -v wall="$(median "$name" 1)" \
-		    -v cpu="$(median "$name" 2)" -v n="$(cat "lines.$name")" \
+		    -v cpu="$(median "$name" 2)" -v l="$(least "$name")" -v n="$(cat "lines.$name")" \
 		    -v r="$(ratio "$name" "$base")" -v k="$(most "$name")" \
 		    'BEGIN {
-			printf "%-14s %9.1f %9.1f %9.1f %9s %9.1f\n", p, wall,
-			    cpu, cpu * 1e6 / n, r, k / 1024
+			printf "%-14s %9.1f %9.1f %9.1f %9.1f %8s %8.1f\n", p,
+			    wall, l, cpu, cpu * 1e6 / n, r, k / 1024
 		}'
 	done
 }
 
 heading() {
-	printf '%-14s %9s %9s %9s %9s %9s\n' program 'wall ms' 'cpu ms' \
-	    ns/line 'of ours' MiB
+	printf '%-14s %9s %9s %9s %9s %8s %8s\n' program 'wall ms' least \
+	    'cpu ms' ns/line 'of ours' MiB
 }
