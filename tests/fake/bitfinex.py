@@ -22,7 +22,8 @@ class Bitfinex(Dialect):
     name = 'bitfinex'
     hosts = ('api-pub.bitfinex.com', 'api.bitfinex.com')
     limits = {'liquidations': (3, MINUTE), 'candles': (30, MINUTE),
-              'status': (90, MINUTE), 'conf': (90, MINUTE), 'book': (240, MINUTE)}
+              'status': (90, MINUTE), 'conf': (90, MINUTE),
+              'book': (240, MINUTE)}
     first_id = 171_085_000
 
     def make_markets(self, start):

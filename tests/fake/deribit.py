@@ -86,7 +86,8 @@ class Deribit(Dialect):
     # Trades
 
     @route('GET', API + '/get_last_trades_by_currency', 'credits', 500)
-    @route('GET', API + '/get_last_trades_by_currency_and_time', 'credits', 500)
+    @route('GET', API + '/get_last_trades_by_currency_and_time', 'credits',
+           500)
     def trades_by_currency(self, q):
         part, kind = q.text('currency'), q.text('kind', 'any')
         if part not in ('BTC', 'ETH', 'USDC', 'USDT') or \
@@ -95,7 +96,8 @@ class Deribit(Dialect):
         return self.trades(q, lambda m: m.part == part, kind == 'any')
 
     @route('GET', API + '/get_last_trades_by_instrument', 'credits', 500)
-    @route('GET', API + '/get_last_trades_by_instrument_and_time', 'credits', 500)
+    @route('GET', API + '/get_last_trades_by_instrument_and_time', 'credits',
+           500)
     def trades_by_instrument(self, q):
         symbol = self.market(q, q.text('instrument_name')).symbol
         return self.trades(q, lambda m: m.symbol == symbol, False)

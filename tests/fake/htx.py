@@ -168,8 +168,8 @@ class Htx(Stats, Dialect):
                 m.native(e.contracts), e.price(), 18))
         else:
             row.update(
-                amount=long_tail(m.native(e.contracts)), trade_turnover=long_tail(
-                    m.usd(e.contracts, e.ticks)),
+                amount=long_tail(m.native(e.contracts)),
+                trade_turnover=long_tail(m.usd(e.contracts, e.ticks)),
                 business_type='swap', pair=f'{m.base}-{m.quote}')
         return row
 

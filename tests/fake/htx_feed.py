@@ -8,7 +8,7 @@ from feed import Feed, parsed
 from htx_stats import COIN, DATED, LINEAR
 
 PING_MS = 1000  # 5 s there
-MISSED = 10_000  # unanswered so long: cut
+MISSED = 5000  # unanswered so long: cut
 
 
 class Htx(Feed):

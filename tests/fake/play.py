@@ -2,8 +2,8 @@
 
     play.py [--live] [--slow] [--keep] [--jobs N] [SCENARIO...]
 
-All of tests/fake/scenarios, or those of live feeds (ws-*), many at once: most of their time is spent
-waiting.  liq-fetch is looked for in PATH.
+All of tests/fake/scenarios, or those of live feeds (ws-*), many at once: most
+of their time is spent waiting.  liq-fetch is looked for in PATH.
 """
 
 import argparse

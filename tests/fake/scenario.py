@@ -129,7 +129,9 @@ def moment(text):
 def between(text):
     """3, 3..5, 3.. or ..5 as the least and the most."""
     least, dots, most = text.partition('..')
-    return int(least or 0), int(most) if most else FOREVER if dots else int(least)
+    if not dots:
+        return int(least), int(least)
+    return int(least or 0), int(most) if most else FOREVER
 
 
 def when(text):

@@ -20,7 +20,7 @@ from ledger import Ledger
 from scenario import moment
 from server import Clock, Server
 
-LIMIT_S = 60
+LIMIT_S, SLOW_LIMIT_S = 60, 300  # for one run of liq-fetch
 
 
 class Stage:
@@ -106,12 +106,13 @@ class Stage:
                 stderr=err, cwd=self.folder, env=self.environment())
             tasks = [asyncio.create_task(self.strike(child, run, n)),
                      asyncio.create_task(self.weigh(child, run))]
+            limit = SLOW_LIMIT_S if self.scenario.slow else LIMIT_S
             try:
-                status = await asyncio.wait_for(child.wait(), LIMIT_S)
+                status = await asyncio.wait_for(child.wait(), limit)
             except asyncio.TimeoutError:
                 child.kill()
                 status = await child.wait()
-                self.fail(f'run {n}: not over after {LIMIT_S} s')
+                self.fail(f'run {n}: not over after {limit} s')
             for task in tasks:
                 task.cancel()
         return status if status >= 0 else 128 - status

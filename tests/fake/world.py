@@ -171,7 +171,8 @@ class World:
 
     def oi(self, m, ms):
         """Open interest in contracts, each counted once."""
-        usd = 20_000_000 + self.noise('oi', m.exchange, m.symbol, ms) % 9_999_999
+        usd = 20_000_000 + self.noise(
+            'oi', m.exchange, m.symbol, ms) % 9_999_999
         if m.inverse:
             return int(usd / float(m.size))
         return max(1, int(usd / (float(m.size) * float(m.price(
