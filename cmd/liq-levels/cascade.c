@@ -1,8 +1,11 @@
 #include "liq-levels/cascade.h"
 
+#include <stdio.h>
+
 #include "liq-levels/question.h"
 
 #define STEPS 100
+#define STALE_MS (10 * INT64_C(60000)) /* a book so old is told of */
 
 static void
 tell_step(struct teller *t, const struct map *m, int side, int64_t step,
@@ -23,6 +26,35 @@ tell_step(struct teller *t, const struct map *m, int side, int64_t step,
 	tell_record(t, &r);
 }
 
+/* The chain is longer than what was seen of the book. */
+static void
+tell_spent(struct teller *t, struct map *m, int side, double left, double all)
+{
+	const size_t s = memory_of(side);
+	const struct depth *d = &m->depth;
+	const int decimals = all < 100 ? 4 : 0;
+	char text[200];
+
+	snprintf(text, sizeof(text),
+	    "%ss: the book ends at %.8g: of %.*f coins %.*f find no order",
+	    side_names[s], d->of[s][d->n[s] - 1].price, decimals, all, decimals,
+	    left);
+	tell_note(t, m, "book", text);
+}
+
+static void
+tell_stale(struct teller *t, struct map *m)
+{
+	const int64_t age = m->now - m->depth.ts;
+	char text[200];
+
+	if (age <= STALE_MS)
+		return;
+	snprintf(text, sizeof(text), "the book is %lld minutes old",
+	    (long long)(age / 60000));
+	tell_note(t, m, "book", text);
+}
+
 /* end_price is null where the book that was seen does not take it all. */
 static void
 run(struct teller *t, struct map *m, int side, double push)
@@ -39,6 +71,8 @@ run(struct teller *t, struct map *m, int side, double push)
 		all += sold;
 		end = depth_walk(&m->depth, side, push, all, &left);
 		tell_step(t, m, side, step, price, swept, sold, end, left > 0);
+		if (left > 0)
+			tell_spent(t, m, side, left, all);
 		if (left > 0 ||
 		    (side == SIDE_LONG ? end >= price : end <= price))
 			return;
@@ -82,6 +116,7 @@ cascade_tell(struct teller *t, struct map *m)
 		tell_note(t, m, "missing", "no book: no cascade");
 		return;
 	}
+	tell_stale(t, m);
 	for (side = SIDE_LONG; side <= SIDE_SHORT; side++) {
 		push = asked.known ? dec_double(asked) : nearest(t, m, side);
 		if (push > 0 && (side == SIDE_LONG) == (push < map_last(m)))

@@ -81,7 +81,8 @@ margins_price(const struct margins *m, const char *base, int side, bool inverse,
 		return none;
 	}
 	if (!dec_mul(&up, up, entry) || !dec_div(&price, up, down, 8) ||
-	    price.v <= 0)
+	    price.v <= 0 ||
+	    (side == SIDE_LONG) != (dec_double(price) < dec_double(entry)))
 		return none;
 	return price;
 }

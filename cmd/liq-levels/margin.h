@@ -35,7 +35,8 @@ double margins_leverage(const struct margins *); /* 0: not known */
 double margins_nearest(const struct margins *);
 /*
  * The price at which the lowest tier liquidates; null where a position of
- * that leverage never is.  Without tiers: those of a dated table.
+ * that leverage never is, or is at once.  Without tiers: those of a dated
+ * table.
  */
 struct dec margins_price(const struct margins *, const char *base, int side,
     bool inverse, struct dec entry, struct dec leverage);

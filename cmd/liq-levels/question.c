@@ -1,6 +1,7 @@
 #include "liq-levels/question.h"
 
 #include <math.h>
+#include <stdio.h>
 
 /* Whole bins, and of the two at the ends the part that lies between. */
 double
@@ -111,6 +112,20 @@ safe_leverage(const struct map *m, const struct clusters *c, struct stake s)
 }
 
 static void
+tell_forbidden(struct teller *t, const struct map *m, struct stake s)
+{
+	const double most = margins_leverage(&m->margins);
+	char text[200];
+
+	if (most <= 0 || dec_double(s.leverage) <= most)
+		return;
+	snprintf(text, sizeof(text),
+	    "%.8gx is more than the %.8gx that the lowest tier allows",
+	    dec_double(s.leverage), most);
+	tell_note(t, m, "leverage", text);
+}
+
+static void
 position(struct teller *t, struct map *m, struct stake s)
 {
 	struct clusters c = { 0 };
@@ -119,6 +134,7 @@ position(struct teller *t, struct map *m, struct stake s)
 	struct check *to = &r.as.check;
 	double price;
 
+	tell_forbidden(t, m, s);
 	start(&r, m, "position", s.side);
 	to->entry = s.entry;
 	to->leverage = s.leverage;

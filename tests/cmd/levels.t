@@ -265,6 +265,20 @@ t 'my position' 0 liq-levels --no-meta --position=long@10000x20 hours oi tiers
 is 'is liquidated under its own tiers' \
     "$(jq -c '[.question, .side, .entry, .leverage, .price]' out)" \
     '["position","long",10000,20,9547.73869347]'
+sed '1!G;h;$!d' tiers >reversed
+t 'tiers out of order' 0 \
+    liq-levels --no-meta --position=long@10000x20 hours oi reversed
+is 'are put in order' "$(jq -c .price out)" 9547.73869347
+t 'a leverage that no tier allows' 0 \
+    liq-levels --position=long@10000x120 hours oi tiers
+match 'is told' out '"leverage","message":"120x is more than the 100x'
+t 'one that is liquidated at once' 0 \
+    liq-levels --no-meta --position=long@10000x200 hours oi tiers
+is 'has no price' "$(jq -c .price out)" null
+tier 1 90.0 20.0 0.01 | sed 's/"floor_usd":90.0/&,"cap_usd":80.0/' >upside
+t 'a tier that ends before it begins' 3 \
+    liq-levels --no-meta --position=long@10000x20 hours oi tiers upside
+match 'is refused' err '"cap_usd" is not above "floor_usd"'
 tier 1 0.0 20.0 0.01 >low
 t 'tiers of low leverage' 0 liq-levels --explain hours low
 match 'keep positions away from the price' out '^long +0 +0.020000'
@@ -311,6 +325,17 @@ is 'ends where the book ends it' "$(jq -s -c '.[-1].end_price' chain)" \
 is 'each step begins where the last one ended' "$(jq -s -c '
     [range(1; length) as $i | .[$i].price == .[$i - 1].end_price] |
     length > 0 and all' chain)" true
+sed 's/1000000\.0/1.0/' depth >shallow
+t 'a book that is too shallow' 0 liq-levels --as=cascade \
+    --what-if="$(jq -n "$close * 1.004")" hours oi shallow
+is 'has no end' "$(jq -s -c 'map(select(.type == "cascade")) |
+    .[-1].end_price' out)" null
+match 'and says where it ends' out \
+    '"code":"book","message":"shorts: the book ends at 14679.375: of 2645 coins 2644 find no order"'
+match 'a stale one says how old it is' out '"the book is 17999 minutes old"'
+sed 's/"ts":[0-9]*/"ts":1739390400000/' depth >fresh
+t 'a fresh one' 0 liq-levels --as=cascade hours oi fresh
+is 'says nothing' "$(grep -c '"code":"book"' out)" 0
 t 'without a book' 0 liq-levels --as=cascade hours oi
 match 'there is none, and that is said' out 'no book: no cascade'
 t 'signals' 0 liq-levels --no-meta --as=signal hours oi
