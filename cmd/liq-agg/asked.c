@@ -50,14 +50,7 @@ static void
 put_when(struct buf *to, struct when w)
 {
 	buf_putc(to, '"');
-	if (!w.relative) {
-		when_put(to, w.ms);
-	} else if (w.ms == 0) {
-		buf_puts(to, "now");
-	} else {
-		buf_putc(to, '-');
-		span_put(to, w.ms);
-	}
+	when_put_given(to, w);
 	buf_putc(to, '"');
 }
 

@@ -34,7 +34,7 @@ static const struct opt options[] = {
 	    &request.top },
 	{ 0, "min", "USD", "events of at least that", opt_money, &request.min },
 	{ 0, "side", "long|short", "one side", request_side, &request.side },
-	{ 0, "exchange", "LIST", "these exchanges", request_exchanges,
+	{ 0, "exchange", "LIST", "these exchanges", opt_names,
 	    &request.exchanges },
 	{ 0, "usual", "SPAN", "tell what was usual in the time before",
 	    opt_span, &request.usual },

@@ -75,19 +75,6 @@ request_side(void *target, const char *operand)
 }
 
 const char *
-request_exchanges(void *target, const char *operand)
-{
-	struct str rest = str_of(operand), part;
-
-	while (str_split(&rest, ',', &part)) {
-		if (part.n == 0)
-			return "a list with an empty name in it";
-		names_id(target, part);
-	}
-	return NULL;
-}
-
-const char *
 request_format(void *target, const char *operand)
 {
 	int i = place(print_names, str_of(operand));

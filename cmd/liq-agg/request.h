@@ -42,7 +42,6 @@ const char *request_widths(void *, const char *); /* struct widths */
 const char *request_keys(void *, const char *); /* unsigned */
 const char *request_bins(void *, const char *); /* struct bins */
 const char *request_side(void *, const char *); /* int */
-const char *request_exchanges(void *, const char *); /* struct names */
 const char *request_format(void *, const char *); /* int */
 const char *request_follow(void *, const char *); /* struct request */
 const char *request_times(void *, const char *); /* struct dec, above 0 */

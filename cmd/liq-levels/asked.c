@@ -200,14 +200,7 @@ put_when(struct buf *to, const char *name, struct when w)
 		return;
 	key(to, name);
 	buf_putc(to, '"');
-	if (!w.relative) {
-		when_put(to, w.ms);
-	} else if (w.ms == 0) {
-		buf_puts(to, "now");
-	} else {
-		buf_putc(to, '-');
-		span_put(to, w.ms);
-	}
+	when_put_given(to, w);
 	buf_putc(to, '"');
 }
 

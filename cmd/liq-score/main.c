@@ -14,7 +14,7 @@ static bool partial_ok, quiet;
 
 static const struct opt options[] = {
 	{ 0, "against", "LIST", "these baselines, and models of the input",
-	    request_against, &request.against },
+	    opt_names, &request.against },
 	{ 0, "horizon", "SPAN[,SPAN...]", "of frozen maps (1h,4h,24h)",
 	    request_horizons, &request.horizons },
 	{ 0, "format", "text|ndjson", "how scores are written (ndjson)",

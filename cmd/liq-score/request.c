@@ -8,19 +8,6 @@
 static const char *const formats[] = { "text", "ndjson", NULL };
 
 const char *
-request_against(void *target, const char *operand)
-{
-	struct str rest = str_of(operand), part;
-
-	while (str_split(&rest, ',', &part)) {
-		if (part.n == 0)
-			return "a list with an empty name in it";
-		names_id(target, part);
-	}
-	return NULL;
-}
-
-const char *
 request_horizons(void *target, const char *operand)
 {
 	struct horizons h = { 0 };

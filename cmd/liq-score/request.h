@@ -28,7 +28,6 @@ struct request {
 	bool no_meta, match; /* no begin and end; status 6 without a score */
 };
 
-const char *request_against(void *, const char *); /* struct names */
 const char *request_horizons(void *, const char *); /* struct horizons */
 const char *request_as(void *, const char *); /* int */
 

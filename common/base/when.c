@@ -255,3 +255,16 @@ when_at(struct when w, int64_t now)
 {
 	return w.relative ? now - w.ms : w.ms;
 }
+
+void
+when_put_given(struct buf *to, struct when w)
+{
+	if (!w.relative) {
+		when_put(to, w.ms);
+	} else if (w.ms == 0) {
+		buf_puts(to, "now");
+	} else {
+		buf_putc(to, '-');
+		span_put(to, w.ms);
+	}
+}

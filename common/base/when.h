@@ -38,6 +38,8 @@ const char *span_parse(int64_t *ms, struct str);
 
 bool when_sane(int64_t ms); /* within [WHEN_FIRST, WHEN_LAST) */
 void when_put(struct buf *, int64_t ms); /* 2025-01-31T08:00:00.000Z */
+/* As it was given: absolute, "now", or -4h. */
+void when_put_given(struct buf *, struct when);
 void span_put(struct buf *, int64_t ms); /* 5m, 90s, 1d: the shortest exact */
 int64_t floor_div(int64_t, int64_t); /* towards minus infinity */
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/dec.h"
+#include "base/hash.h"
 #include "base/when.h"
 #include "base/x.h"
 #include "io/log.h"
@@ -312,6 +313,19 @@ opt_money(void *target, const char *operand)
 	    !dec_shift(target, *(struct dec *)target, power) ||
 	    dec_sign(*(struct dec *)target) < 0)
 		return "not an amount such as 500000, 500k or 1.5M";
+	return NULL;
+}
+
+const char *
+opt_names(void *target, const char *operand)
+{
+	struct str rest = str_of(operand), part;
+
+	while (str_split(&rest, ',', &part)) {
+		if (part.n == 0)
+			return "a list with an empty name in it";
+		names_id(target, part);
+	}
 	return NULL;
 }
 

@@ -53,6 +53,7 @@ const char *opt_span(void *, const char *); /* int64_t, ms */
 const char *opt_when(void *, const char *); /* struct when */
 const char *opt_money(void *, const char *); /* struct dec; 500k 1.5M 2B */
 const char *opt_decimal(void *, const char *); /* struct dec */
+const char *opt_names(void *, const char *); /* struct names; a,b,c */
 const char *opt_decimals(void *, const char *); /* bool: as strings */
 /* "no such KIND "x"; did you mean "y"?"; static storage. */
 const char *opt_unknown(
