@@ -21,22 +21,13 @@
 #define CANARY "btcusdt@markPrice@1s"
 #define ORDERS "!forceOrder@arr"
 
-static bool
-hello(struct buf *b, int *topics, const struct live_wants *w, int n)
-{
-	static const struct live_line lines[] = {
-		{ "{\"method\":\"SUBSCRIBE\",\"params\":[\"" CANARY
-		  "\"],\"id\":1}",
-		    1 },
-		{ "{\"method\":\"SUBSCRIBE\",\"params\":[\"" ORDERS
-		  "\"],\"id\":2}",
-		    1 },
-		{ 0 },
-	};
-
-	(void)w;
-	return live_script(b, topics, lines, n);
-}
+static const struct live_line script[] = {
+	{ "{\"method\":\"SUBSCRIBE\",\"params\":[\"" CANARY "\"],\"id\":1}",
+	    1 },
+	{ "{\"method\":\"SUBSCRIBE\",\"params\":[\"" ORDERS "\"],\"id\":2}",
+	    1 },
+	{ 0 },
+};
 
 static struct str
 asked(struct str id)
@@ -90,7 +81,7 @@ const struct live binance_live[] = {
 	{ .name = "market",
 	    .url = "wss://fstream.binance.com/market/ws",
 	    .kinds = 1u << RECORD_LIQUIDATION,
-	    .hello = hello,
+	    .script = script,
 	    .pace_ms = 250, /* 5 messages a second, pings among them */
 	    .ping_ms = 20000,
 	    .pongs = true,

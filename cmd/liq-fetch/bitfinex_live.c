@@ -20,18 +20,11 @@
 
 #define SUBSCRIBE "{\"event\":\"subscribe\",\"channel\":\"status\",\"key\":\""
 
-static bool
-hello(struct buf *b, int *topics, const struct live_wants *w, int n)
-{
-	static const struct live_line lines[] = {
-		{ SUBSCRIBE "deriv:tBTCF0:USTF0\"}", 1 },
-		{ SUBSCRIBE "liq:global\"}", 1 },
-		{ 0 },
-	};
-
-	(void)w;
-	return live_script(b, topics, lines, n);
-}
+static const struct live_line script[] = {
+	{ SUBSCRIBE "deriv:tBTCF0:USTF0\"}", 1 },
+	{ SUBSCRIBE "liq:global\"}", 1 },
+	{ 0 },
+};
 
 static void
 ping(struct buf *b, int64_t now)
@@ -95,7 +88,7 @@ const struct live bitfinex_live[] = { { .name = "status",
 					  .url =
 					      "wss://api-pub.bitfinex.com/ws/2",
 					  .kinds = 1u << RECORD_LIQUIDATION,
-					  .hello = hello,
+					  .script = script,
 					  .pace_ms = 100,
 					  .ping = ping,
 					  .ping_ms = 20000,

@@ -15,26 +15,19 @@
 
 #define SUBSCRIBE "{\"op\":\"subscribe\",\"args\":["
 
-static bool
-hello(struct buf *b, int *topics, const struct live_wants *w, int n)
-{
-	static const struct live_line lines[] = {
-		{ SUBSCRIBE "{\"instType\":\"usdt-futures\","
-			    "\"topic\":\"ticker\",\"symbol\":\"BTCUSDT\"}]}",
-		    1 },
-		{ SUBSCRIBE "{\"instType\":\"usdt-futures\","
-			    "\"topic\":\"liquidation\"},"
-			    "{\"instType\":\"usdc-futures\","
-			    "\"topic\":\"liquidation\"},"
-			    "{\"instType\":\"coin-futures\","
-			    "\"topic\":\"liquidation\"}]}",
-		    3 },
-		{ 0 },
-	};
-
-	(void)w;
-	return live_script(b, topics, lines, n);
-}
+static const struct live_line script[] = {
+	{ SUBSCRIBE "{\"instType\":\"usdt-futures\","
+		    "\"topic\":\"ticker\",\"symbol\":\"BTCUSDT\"}]}",
+	    1 },
+	{ SUBSCRIBE "{\"instType\":\"usdt-futures\","
+		    "\"topic\":\"liquidation\"},"
+		    "{\"instType\":\"usdc-futures\","
+		    "\"topic\":\"liquidation\"},"
+		    "{\"instType\":\"coin-futures\","
+		    "\"topic\":\"liquidation\"}]}",
+	    3 },
+	{ 0 },
+};
 
 static void
 ping(struct buf *b, int64_t now)
@@ -72,7 +65,7 @@ const struct live bitget_live[] = { { .name = "public",
 					.url =
 					    "wss://ws.bitget.com/v3/ws/public",
 					.kinds = 1u << RECORD_LIQUIDATION,
-					.hello = hello,
+					.script = script,
 					.pace_ms = 150,
 					.ping = ping,
 					.ping_ms = 20000,

@@ -17,22 +17,15 @@
 
 #include "base/when.h"
 
-static bool
-hello(struct buf *b, int *topics, const struct live_wants *w, int n)
-{
-	static const struct live_line lines[] = {
-		{ "{\"method\":\"subscribe\",\"channels\":["
-		  "\"futures_trades@Binance_BTCUSDT@10000\"]}",
-		    1 },
-		{ "{\"method\":\"subscribe\",\"channels\":["
-		  "\"liquidation_orders\"]}",
-		    0 },
-		{ 0 },
-	};
-
-	(void)w;
-	return live_script(b, topics, lines, n);
-}
+static const struct live_line script[] = {
+	{ "{\"method\":\"subscribe\",\"channels\":["
+	  "\"futures_trades@Binance_BTCUSDT@10000\"]}",
+	    1 },
+	{ "{\"method\":\"subscribe\",\"channels\":["
+	  "\"liquidation_orders\"]}",
+	    0 },
+	{ 0 },
+};
 
 static void
 ping(struct buf *b, int64_t now)
@@ -70,7 +63,7 @@ const struct live coinglass_live[] = {
 	{ .name = "orders",
 	    .url = "wss://open-ws.coinglass.com/ws-api?cg-api-key=%s",
 	    .kinds = 1u << RECORD_LIQUIDATION,
-	    .hello = hello,
+	    .script = script,
 	    .pace_ms = 250,
 	    .ping = ping,
 	    .ping_ms = 20000,

@@ -23,20 +23,12 @@
 #define TRADES "trades.future.any.100ms"
 #define CHANNELS(channel) ",\"params\":{\"channels\":[\"" channel "\"]}}"
 
-static bool
-hello(struct buf *b, int *topics, const struct live_wants *w, int n)
-{
-	static const struct live_line lines[] = {
-		{ CALL("1", "set_heartbeat") ",\"params\":{\"interval\":10}}",
-		    1 },
-		{ CALL("2", "subscribe") CHANNELS(CANARY), 1 },
-		{ CALL("3", "subscribe") CHANNELS(TRADES), 1 },
-		{ 0 },
-	};
-
-	(void)w;
-	return live_script(b, topics, lines, n);
-}
+static const struct live_line script[] = {
+	{ CALL("1", "set_heartbeat") ",\"params\":{\"interval\":10}}", 1 },
+	{ CALL("2", "subscribe") CHANNELS(CANARY), 1 },
+	{ CALL("3", "subscribe") CHANNELS(TRADES), 1 },
+	{ 0 },
+};
 
 static void
 ping(struct buf *b, int64_t now)
@@ -121,7 +113,7 @@ const struct live deribit_live[] = {
 	{ .name = "trades",
 	    .url = "wss://www.deribit.com/ws/api/v2",
 	    .kinds = 1u << RECORD_LIQUIDATION,
-	    .hello = hello,
+	    .script = script,
 	    .pace_ms = 350, /* subscriptions: 10 at once, then 3 a second */
 	    .ping = ping,
 	    .ping_ms = 20000,

@@ -40,43 +40,22 @@ is_coin_future(const struct market *m)
 	return m->inverse && m->dated;
 }
 
-static bool
-hello_linear(struct buf *b, int *topics, const struct live_wants *w, int n)
-{
-	static const struct live_line lines[] = {
-		{ SUB "BTC-USDT.funding_rate\"}", 1 },
-		{ ORDERS, 1 },
-		{ 0 },
-	};
+static const struct live_line script_linear[] = {
+	{ SUB "BTC-USDT.funding_rate\"}", 1 },
+	{ ORDERS, 1 },
+	{ 0 },
+};
 
-	(void)w;
-	return live_script(b, topics, lines, n);
-}
+static const struct live_line script_swap[] = {
+	{ SUB "BTC-USD.funding_rate\"}", 1 },
+	{ ORDERS, 1 },
+	{ 0 },
+};
 
-static bool
-hello_swap(struct buf *b, int *topics, const struct live_wants *w, int n)
-{
-	static const struct live_line lines[] = {
-		{ SUB "BTC-USD.funding_rate\"}", 1 },
-		{ ORDERS, 1 },
-		{ 0 },
-	};
-
-	(void)w;
-	return live_script(b, topics, lines, n);
-}
-
-static bool
-hello_future(struct buf *b, int *topics, const struct live_wants *w, int n)
-{
-	static const struct live_line lines[] = {
-		{ ORDERS, 1 },
-		{ 0 },
-	};
-
-	(void)w;
-	return live_script(b, topics, lines, n);
-}
+static const struct live_line script_future[] = {
+	{ ORDERS, 1 },
+	{ 0 },
+};
 
 /* Its ts as it stands, a string or a number. */
 static const char *
@@ -163,7 +142,7 @@ const struct live htx_live[] = {
 	    .url = "wss://api.hbdm.com/linear-swap-notification",
 	    .kinds = 1u << RECORD_LIQUIDATION,
 	    .market = is_linear,
-	    .hello = hello_linear,
+	    .script = script_linear,
 	    .pace_ms = 100, /* 40 a second */
 	    .packed = true,
 	    .canary_ms = 15 * SECOND_MS,
@@ -172,7 +151,7 @@ const struct live htx_live[] = {
 	    .url = "wss://api.hbdm.com/swap-notification",
 	    .kinds = 1u << RECORD_LIQUIDATION,
 	    .market = is_coin_swap,
-	    .hello = hello_swap,
+	    .script = script_swap,
 	    .pace_ms = 100,
 	    .packed = true,
 	    .canary_ms = 15 * SECOND_MS,
@@ -181,7 +160,7 @@ const struct live htx_live[] = {
 	    .url = "wss://api.hbdm.com/notification",
 	    .kinds = 1u << RECORD_LIQUIDATION,
 	    .market = is_coin_future,
-	    .hello = hello_future,
+	    .script = script_future,
 	    .pace_ms = 100,
 	    .packed = true,
 	    .canary_ms = 15 * SECOND_MS,

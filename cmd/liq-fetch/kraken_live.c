@@ -19,18 +19,16 @@
 
 #define SUBSCRIBE "{\"event\":\"subscribe\",\"feed\":\""
 
+static const struct live_line script[] = {
+	{ SUBSCRIBE "ticker\",\"product_ids\":[\"PF_XBTUSD\"]}", 1 },
+	{ SUBSCRIBE "heartbeat\"}", 1 },
+	{ 0 },
+};
+
 static bool
 hello(struct buf *b, int *topics, const struct live_wants *w, int n)
 {
-	static const struct live_line lines[] = {
-		{ SUBSCRIBE "ticker\",\"product_ids\":[\"PF_XBTUSD\"]}", 1 },
-		{ SUBSCRIBE "heartbeat\"}", 1 },
-		{ 0 },
-	};
-
-	if (n < 2)
-		return live_script(b, topics, lines, n);
-	if (n > 2 || w->n == 0)
+	if (n > 0 || w->n == 0)
 		return false;
 	*topics = (int)w->n;
 	buf_puts(b, SUBSCRIBE "trade\",\"product_ids\":[");
@@ -94,6 +92,7 @@ const struct live kraken_live[] = {
 	{ .name = "trades",
 	    .url = "wss://futures.kraken.com/ws/v1",
 	    .kinds = 1u << RECORD_LIQUIDATION,
+	    .script = script,
 	    .hello = hello,
 	    .pace_ms = 100, /* 100 at once, then one a second */
 	    .ping_ms = 20000,

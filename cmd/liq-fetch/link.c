@@ -2,6 +2,7 @@
 
 #include "base/x.h"
 #include "liq-fetch/link_gzip.h"
+#include "liq-fetch/live_say.h"
 #include "liq-fetch/reason.h"
 
 static uint32_t
@@ -103,7 +104,7 @@ greet(struct link *l, int64_t now)
 	       (l->hello == 0 || now - l->said >= l->live->pace_ms)) {
 		topics = 0;
 		buf_reset(&text);
-		if (!l->live->hello(&text, &topics, l->wants, l->hello)) {
+		if (!live_hello(l->live, &text, &topics, l->wants, l->hello)) {
 			l->hello = -1;
 			health_acked(&l->health, 1, now);
 			break;

@@ -45,6 +45,12 @@ struct heard {
 	char words[160]; /* REFUSED, LEAVING */
 };
 
+/* What to say, and how many acknowledgements it will bring. */
+struct live_line {
+	const char *text;
+	int topics;
+};
+
 struct live {
 	const char *name; /* "linear" */
 	/* "wss://stream.bybit.com/v5/public/linear"; %s: the key goes there. */
@@ -53,10 +59,15 @@ struct live {
 	/* Markets of this connection; NULL: all of the exchange's. */
 	bool (*market)(const struct market *);
 	/*
-	 * The n-th thing to say after the upgrade (n from 0), canary and
-	 * heartbeats included; topics: how many acknowledgements it will
-	 * bring.  False: nothing more.  Messages obey the exchange's limits
-	 * of arguments; the caller sends at most one every pace_ms.
+	 * What to say after the upgrade whatever is wanted, canary and
+	 * heartbeats included; ends in a NULL text, NULL: nothing.
+	 */
+	const struct live_line *script;
+	/*
+	 * The n-th thing to say after that (n from 0); topics: how many
+	 * acknowledgements it will bring.  False: nothing more.  NULL: nothing
+	 * at all.  Messages obey the exchange's limits of arguments; the
+	 * caller sends at most one every pace_ms.
 	 */
 	bool (*hello)(
 	    struct buf *, int *topics, const struct live_wants *, int n);

@@ -15,16 +15,18 @@ live_topics(struct buf *b, const struct live_wants *w, int n, int batch,
 }
 
 bool
-live_script(struct buf *b, int *topics, const struct live_line *lines, int n)
+live_hello(const struct live *live, struct buf *b, int *topics,
+    const struct live_wants *wants, int n)
 {
-	int i;
+	const struct live_line *line = live->script;
 
-	for (i = 0; i <= n; i++)
-		if (lines[i].text == NULL)
-			return false;
-	buf_puts(b, lines[n].text);
-	*topics = lines[n].topics;
-	return true;
+	for (; line != NULL && line->text != NULL; line++, n--)
+		if (n == 0) {
+			buf_puts(b, line->text);
+			*topics = line->topics;
+			return true;
+		}
+	return live->hello != NULL && live->hello(b, topics, wants, n);
 }
 
 const char *

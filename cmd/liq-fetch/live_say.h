@@ -13,13 +13,9 @@
  */
 bool live_topics(struct buf *, const struct live_wants *, int n, int batch,
     const char *before, const char *behind);
-/* What is always said: the n-th of lines that end in a NULL text. */
-struct live_line {
-	const char *text;
-	int topics;
-};
-bool live_script(
-    struct buf *, int *topics, const struct live_line *lines, int n);
+/* The n-th thing to say: of the script, then of hello. */
+bool live_hello(const struct live *, struct buf *, int *topics,
+    const struct live_wants *, int n);
 /*
  * Blanks cut off and checked: NULL or why not.  A bare "pong" is heard and
  * left empty, as a bare "ping" is, which nobody has to answer.

@@ -17,24 +17,17 @@
 
 #define SUBSCRIBE "{\"op\":\"subscribe\",\"args\":["
 
-static bool
-hello(struct buf *b, int *topics, const struct live_wants *w, int n)
-{
-	static const struct live_line lines[] = {
-		{ SUBSCRIBE "{\"channel\":\"mark-price\","
-			    "\"instId\":\"BTC-USDT-SWAP\"}]}",
-		    1 },
-		{ SUBSCRIBE "{\"channel\":\"liquidation-orders\","
-			    "\"instType\":\"SWAP\"},"
-			    "{\"channel\":\"liquidation-orders\","
-			    "\"instType\":\"FUTURES\"}]}",
-		    2 },
-		{ 0 },
-	};
-
-	(void)w;
-	return live_script(b, topics, lines, n);
-}
+static const struct live_line script[] = {
+	{ SUBSCRIBE "{\"channel\":\"mark-price\","
+		    "\"instId\":\"BTC-USDT-SWAP\"}]}",
+	    1 },
+	{ SUBSCRIBE "{\"channel\":\"liquidation-orders\","
+		    "\"instType\":\"SWAP\"},"
+		    "{\"channel\":\"liquidation-orders\","
+		    "\"instType\":\"FUTURES\"}]}",
+	    2 },
+	{ 0 },
+};
 
 static void
 ping(struct buf *b, int64_t now)
@@ -85,7 +78,7 @@ const struct live okx_live[] = {
 	{ .name = "public",
 	    .url = "wss://ws.okx.com:8443/ws/v5/public",
 	    .kinds = 1u << RECORD_LIQUIDATION,
-	    .hello = hello,
+	    .script = script,
 	    .pace_ms = 350, /* 3 a second; 480 an hour */
 	    .ping = ping,
 	    .ping_ms = 20000,

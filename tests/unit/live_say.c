@@ -12,6 +12,7 @@
 #include "gather.h"
 #include "json/json.h"
 #include "liq-fetch/link.h"
+#include "liq-fetch/live_say.h"
 #include "tap.h"
 
 #define LISTED 1200 /* markets */
@@ -139,7 +140,7 @@ hello(const struct exchange *x, struct str rest, struct str text,
 	if (!ok((live = find(x, name)) != NULL, "%s %.*s: there is such a feed",
 		x->name, (int)name.n, name.s))
 		return;
-	if (live->hello(&b, &topics, &wants, n.s[0] - '0'))
+	if (live_hello(live, &b, &topics, &wants, n.s[0] - '0'))
 		snprintf(got, sizeof(got), "%d", topics);
 	else
 		buf_reset(&b);
@@ -256,7 +257,7 @@ long_hello(const struct exchange *x, const struct live *live)
 	for (n = 0;; n++) {
 		buf_reset(&b);
 		more = 0;
-		if (!live->hello(&b, &more, &wants, n))
+		if (!live_hello(live, &b, &more, &wants, n))
 			break;
 		json = json && is_json(buf_view(&b));
 		topics += (size_t)more;
