@@ -21,6 +21,7 @@
  */
 #include "liq-fetch/binance.h"
 #include "liq-fetch/market_symbol.h"
+#include "liq-fetch/stats.h"
 #include "liq-fetch/wire.h"
 
 enum part { PART_USD_M, PART_COIN_M };
@@ -147,48 +148,18 @@ binance_ask_book(struct ask *a, const struct page *p)
 }
 
 static const char *
-side(struct buf *to, const struct contract *c, struct str row, const char *key)
-{
-	enum unit unit = c->market.inverse ? UNIT_CONTRACT : UNIT_COIN;
-	struct str levels, level, cell[2];
-	const char *why;
-
-	if (!json_get(row, key, &levels) || json_kind(levels) != '[')
-		return "a side of the book is no array";
-	while (json_element(&levels, &level)) {
-		if (wire_cells(level, cell, 2) < 2)
-			return "a level of the book is no pair";
-		if ((why = book_level(to, c, cell[0], cell[1], unit)) != NULL)
-			return why;
-	}
-	book_end(to);
-	return NULL;
-}
-
-static const char *
 book(struct str row, struct reading *r)
 {
 	struct str time = wire_get(row, "T");
-	struct buf bids = { 0 }, asks = { 0 };
-	struct record out;
 	const char *why;
 	int64_t ts;
 
-	why = wire_time(&ts, time.n > 0 ? time : wire_get(row, "E"), 1000);
-	if (why == NULL &&
-	    (why = side(&bids, &r->contract, row, "bids")) == NULL)
-		why = side(&asks, &r->contract, row, "asks");
-	if (why == NULL) {
-		turn_row(r->turn, ts);
-		contract_record(
-		    &r->contract, r->context, &out, RECORD_BOOK, ts);
-		out.as.book.bids = buf_view(&bids);
-		out.as.book.asks = buf_view(&asks);
-		r->to->record(r->to->arg, &out);
-	}
-	buf_free(&bids);
-	buf_free(&asks);
-	return why;
+	why = stats_time(r, time.n > 0 ? time : wire_get(row, "E"), &ts);
+	return why != NULL ? why
+			   : stats_book(r, ts, wire_get(row, "bids"),
+				 wire_get(row, "asks"),
+				 r->contract.market.inverse ? UNIT_CONTRACT
+							    : UNIT_COIN);
 }
 
 const char *

@@ -96,7 +96,6 @@ ask_candles(struct ask *a, const struct page *p)
 static const char *
 candle(struct str row, struct reading *r)
 {
-	struct record record;
 	struct cells_candle c = { .unit = UNIT_COIN };
 	struct str cell[6];
 	const char *why;
@@ -111,11 +110,7 @@ candle(struct str row, struct reading *r)
 	c.high = cell[3];
 	c.low = cell[4];
 	c.volume = cell[5];
-	why = cell_candle(
-	    &record, &c, &r->contract, r->context, ts, r->page->width);
-	if (why == NULL)
-		r->to->record(r->to->arg, &record);
-	return why;
+	return stats_candle(r, ts, &c);
 }
 
 static const char *

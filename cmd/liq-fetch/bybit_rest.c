@@ -95,7 +95,6 @@ ask_candles(struct ask *a, const struct page *p)
 static const char *
 candle(struct str row, struct reading *r)
 {
-	struct record record;
 	struct cells_candle c = { .unit = UNIT_COIN };
 	struct str cell[7];
 	bool inverse = r->contract.market.inverse;
@@ -112,11 +111,7 @@ candle(struct str row, struct reading *r)
 	c.close = cell[4];
 	c.volume = cell[inverse ? 6 : 5];
 	c.usd = cell[inverse ? 5 : 6];
-	why = cell_candle(
-	    &record, &c, &r->contract, r->context, ts, r->page->width);
-	if (why == NULL)
-		r->to->record(r->to->arg, &record);
-	return why;
+	return stats_candle(r, ts, &c);
 }
 
 static const char *

@@ -152,16 +152,11 @@ front(struct cells_candle *cells, struct chart *c)
 static const char *
 candle(const struct cells_candle *cells, struct str tick, struct reading *r)
 {
-	struct record record;
 	const char *why;
 	int64_t ts;
 
-	if ((why = stats_time(r, tick, &ts)) != NULL ||
-	    (why = cell_candle(&record, cells, &r->contract, r->context, ts,
-		 r->page->width)) != NULL)
-		return why;
-	r->to->record(r->to->arg, &record);
-	return NULL;
+	why = stats_time(r, tick, &ts);
+	return why != NULL ? why : stats_candle(r, ts, cells);
 }
 
 static const char *

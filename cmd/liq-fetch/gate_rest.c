@@ -163,7 +163,6 @@ ask_candles(struct ask *a, const struct page *p)
 static const char *
 candle(struct str row, struct reading *r)
 {
-	struct record record;
 	struct cells_candle c = { .unit = UNIT_CONTRACT };
 	const char *why;
 	int64_t ts;
@@ -177,11 +176,7 @@ candle(struct str row, struct reading *r)
 	c.volume = wire_get(row, "v");
 	if (!r->contract.market.inverse)
 		c.usd = wire_get(row, "sum");
-	why = cell_candle(
-	    &record, &c, &r->contract, r->context, ts, r->page->width);
-	if (why == NULL)
-		r->to->record(r->to->arg, &record);
-	return why;
+	return stats_candle(r, ts, &c);
 }
 
 static const char *

@@ -89,7 +89,6 @@ ask_candles(struct ask *a, const struct page *p)
 static const char *
 candle(struct str row, struct reading *r)
 {
-	struct record record;
 	struct cells_candle c = { .unit = UNIT_COIN };
 	const char *why;
 	int64_t ts, end;
@@ -107,11 +106,7 @@ candle(struct str row, struct reading *r)
 	c.close = wire_get(row, "c");
 	c.volume = wire_get(row, "v");
 	c.trades = wire_get(row, "n");
-	why = cell_candle(
-	    &record, &c, &r->contract, r->context, ts, r->page->width);
-	if (why == NULL)
-		r->to->record(r->to->arg, &record);
-	return why;
+	return stats_candle(r, ts, &c);
 }
 
 static const char *

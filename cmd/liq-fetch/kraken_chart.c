@@ -66,16 +66,11 @@ candle(struct str row, struct reading *r)
 		.close = wire_get(row, "close"),
 		.volume = wire_get(row, "volume"),
 		.unit = unit_of(r) };
-	struct record record;
 	const char *why;
 	int64_t ts;
 
-	if ((why = stats_time(r, wire_get(row, "time"), &ts)) != NULL ||
-	    (why = cell_candle(&record, &cells, &r->contract, r->context, ts,
-		 r->page->width)) != NULL)
-		return why;
-	r->to->record(r->to->arg, &record);
-	return NULL;
+	why = stats_time(r, wire_get(row, "time"), &ts);
+	return why != NULL ? why : stats_candle(r, ts, &cells);
 }
 
 const char *

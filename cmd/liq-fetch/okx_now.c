@@ -26,23 +26,24 @@
  */
 #include "liq-fetch/columns.h"
 #include "liq-fetch/okx.h"
+#include "liq-fetch/stats.h"
 #include "liq-fetch/wire.h"
 
 #define BOOK_LEVELS 400
 
 static const char *const types[] = { "SWAP", "FUTURES" }; /* by part */
 
-struct listing {
+struct entry {
 	char symbol[64], type[16], currency[32], category[8], state[24];
 	struct dec value, times, tick, lot;
 };
 
-static const struct field listing_fields[] = {
-	{ FIELD("instId", TEXT, 0, struct listing, symbol) },
-	{ FIELD("ctType", TEXT, FIELD_NULL, struct listing, type) },
-	{ FIELD("ctValCcy", TEXT, FIELD_NULL, struct listing, currency) },
-	{ FIELD("instCategory", TEXT, FIELD_NULL, struct listing, category) },
-	{ FIELD("state", TEXT, FIELD_NULL, struct listing, state) },
+static const struct field entry_fields[] = {
+	{ FIELD("instId", TEXT, 0, struct entry, symbol) },
+	{ FIELD("ctType", TEXT, FIELD_NULL, struct entry, type) },
+	{ FIELD("ctValCcy", TEXT, FIELD_NULL, struct entry, currency) },
+	{ FIELD("instCategory", TEXT, FIELD_NULL, struct entry, category) },
+	{ FIELD("state", TEXT, FIELD_NULL, struct entry, state) },
 	{ 0 },
 };
 
@@ -56,7 +57,7 @@ okx_ask_list(struct ask *a, const struct page *p)
 
 /* Numbers that are empty until a listing is complete. */
 static const char *
-figures(struct listing *l, struct str row)
+figures(struct entry *l, struct str row)
 {
 	static const char *const keys[] = { "ctVal", "ctMult", "tickSz",
 		"lotSz" };
@@ -77,7 +78,7 @@ figures(struct listing *l, struct str row)
 
 /* Coins, or USD where inverse; null where it counts in anything else. */
 static const char *
-size_of(struct dec *size, const struct listing *l, const struct market *m)
+size_of(struct dec *size, const struct entry *l, const struct market *m)
 {
 	*size = (struct dec){ 0 };
 	if (strcmp(l->currency, m->inverse ? "USD" : m->base) != 0 ||
@@ -92,12 +93,12 @@ static const char *
 listed(struct str row, struct reading *r)
 {
 	struct market *m = &r->contract.market;
-	struct listing l;
+	struct entry l;
 	struct record out;
 	struct instrument *i = &out.as.instrument;
 	const char *why;
 
-	if ((why = bind_get(&l, listing_fields, row)) != NULL)
+	if ((why = bind_get(&l, entry_fields, row)) != NULL)
 		return why;
 	if ((l.category[0] != '\0' && strcmp(l.category, "1") != 0) ||
 	    !exchange_okx.market(m, str_of(l.symbol)))
@@ -227,46 +228,14 @@ okx_ask_book(struct ask *a, const struct page *p)
 }
 
 static const char *
-side(struct buf *to, const struct contract *c, struct str row, const char *key)
-{
-	struct str levels, level, cell[2];
-	const char *why;
-
-	if (!json_get(row, key, &levels) || json_kind(levels) != '[')
-		return "a side of the book is no array";
-	while (json_element(&levels, &level)) {
-		if (wire_cells(level, cell, 2) < 2)
-			return "a level of the book is no pair";
-		if ((why = book_level(
-			 to, c, cell[0], cell[1], UNIT_CONTRACT)) != NULL)
-			return why;
-	}
-	book_end(to);
-	return NULL;
-}
-
-static const char *
 book(struct str row, struct reading *r)
 {
-	struct buf bids = { 0 }, asks = { 0 };
-	struct record out;
 	int64_t ts;
-	const char *why = wire_time(&ts, wire_get(row, "ts"), 1000);
+	const char *why = stats_time(r, wire_get(row, "ts"), &ts);
 
-	if (why == NULL &&
-	    (why = side(&bids, &r->contract, row, "bids")) == NULL)
-		why = side(&asks, &r->contract, row, "asks");
-	if (why == NULL) {
-		turn_row(r->turn, ts);
-		contract_record(
-		    &r->contract, r->context, &out, RECORD_BOOK, ts);
-		out.as.book.bids = buf_view(&bids);
-		out.as.book.asks = buf_view(&asks);
-		r->to->record(r->to->arg, &out);
-	}
-	buf_free(&bids);
-	buf_free(&asks);
-	return why;
+	return why != NULL ? why
+			   : stats_book(r, ts, wire_get(row, "bids"),
+				 wire_get(row, "asks"), UNIT_CONTRACT);
 }
 
 const char *

@@ -73,6 +73,19 @@ stats_oi(const struct reading *r, int64_t ts, int64_t width, struct interest i)
 }
 
 const char *
+stats_candle(
+    const struct reading *r, int64_t ts, const struct cells_candle *cells)
+{
+	struct record record;
+	const char *why = cell_candle(
+	    &record, cells, &r->contract, r->context, ts, r->page->width);
+
+	if (why == NULL)
+		r->to->record(r->to->arg, &record);
+	return why;
+}
+
+const char *
 stats_funding(const struct reading *r, int64_t ts, struct dec rate,
     int64_t width, struct dec mark, enum funding_kind kind)
 {

@@ -31,6 +31,9 @@ struct interest {
 };
 const char *stats_oi(
     const struct reading *, int64_t ts, int64_t width, struct interest);
+/* Of the page's width. */
+const char *stats_candle(
+    const struct reading *, int64_t ts, const struct cells_candle *);
 /* Width 0: the exchange does not say what span the rate is for. */
 const char *stats_funding(const struct reading *, int64_t ts, struct dec rate,
     int64_t width, struct dec mark, enum funding_kind);
