@@ -96,17 +96,18 @@ SCRIPTS = bootstrap .ci/run tests/tap.sh share/pictures/draw.sh $(wildcard tests
 	tests/*/*.sh)
 
 lint:
-	$(FORMAT) --dry-run -Werror $(SOURCES) $(HEADERS) \
+	@echo '  LINT'
+	@$(FORMAT) --dry-run -Werror $(SOURCES) $(HEADERS) \
 	    $(wildcard tests/*/*.c tests/*/*.h)
-	cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 \
+	@cppcheck --quiet --error-exitcode=1 --inline-suppr --std=c11 \
 	    --enable=warning,portability -DVERSION='""' -Icommon -Icmd \
 	    common $(wildcard cmd/*)
-	shellcheck -e SC1091,SC2002,SC2154 $(SCRIPTS)
-	mandoc -Tlint -W warning $(wildcard man/*.[157])
+	@shellcheck -e SC1091,SC2002,SC2154 $(SCRIPTS)
+	@mandoc -Tlint -W warning $(wildcard man/*.[157])
 
 # The other compiler has nothing to say either.
 syntax:
-	clang $(ALL_CFLAGS) -fsyntax-only $(SOURCES)
+	@clang $(ALL_CFLAGS) -fsyntax-only $(SOURCES)
 
 format:
 	$(FORMAT) -i $(SOURCES) $(HEADERS) $(wildcard tests/*/*.c tests/*/*.h)

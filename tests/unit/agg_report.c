@@ -258,8 +258,8 @@ asking(void)
 	    "a misspelt key is answered");
 	ok(request_keys(&r.keys, "") == NULL && r.keys == 0, "no keys at all");
 	ok(request_keys(&r.keys, "side,exchange") == NULL, "keys are a list");
-	is(opt_names(&r.exchanges, "okx,"),
-	    "a list with an empty name in it", "an empty name is none");
+	is(opt_names(&r.exchanges, "okx,"), "a list with an empty name in it",
+	    "an empty name is none");
 	opt_names(&r.exchanges, "a\"b");
 	opt_money(&r.min, "1.5k");
 	when_parse(&r.since, STR("-4h"));

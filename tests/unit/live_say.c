@@ -9,10 +9,10 @@
  * Then: a message cut anywhere means nothing; a long list of markets stays
  * within every limit; a key gets where it belongs.
  */
+#include "liq-fetch/live_say.h"
 #include "gather.h"
 #include "json/json.h"
 #include "liq-fetch/link.h"
-#include "liq-fetch/live_say.h"
 #include "tap.h"
 
 #define LISTED 1200 /* markets */
