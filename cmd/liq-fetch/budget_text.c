@@ -1,8 +1,8 @@
 #include "liq-fetch/budget_text.h"
 
-#include "base/hash.h"
 #include "json/bind.h"
 #include "json/json.h"
+#include "liq-fetch/seal.h"
 
 #define SCHEMA 1
 #define TRIES_MAX 1000000
@@ -40,16 +40,6 @@ static const struct field row_fields[] = {
 };
 
 void
-budget_put_sum(struct buf *b)
-{
-	struct hash128 h = hash128(buf_view(b));
-
-	buf_puts(b, "{\"sum\":\"");
-	hash128_put(b, h);
-	buf_puts(b, "\"}\n");
-}
-
-void
 budget_put(struct buf *b, const struct budget *budget, const struct exchange *x)
 {
 	const struct first first = { .schema = SCHEMA, .budget = *budget };
@@ -75,7 +65,7 @@ budget_put(struct buf *b, const struct budget *budget, const struct exchange *x)
 			    (long long)u->cost[k]);
 		buf_puts(b, "]}\n");
 	}
-	budget_put_sum(b);
+	seal_put(b);
 }
 
 static const char *
@@ -121,24 +111,6 @@ get_row(struct budget *b, const struct exchange *x, struct str line)
 	return NULL;
 }
 
-/* The text ends with the hash of what stands before it. */
-static bool
-is_whole(struct str text, struct str *before)
-{
-	struct buf b = { 0 };
-	size_t n = text.n;
-	bool whole;
-
-	while (n > 1 && text.s[n - 2] != '\n')
-		n--;
-	*before = (struct str){ text.s, n > 0 ? n - 1 : 0 };
-	buf_str(&b, *before);
-	budget_put_sum(&b);
-	whole = str_same(buf_view(&b), text);
-	buf_free(&b);
-	return whole;
-}
-
 const char *
 budget_parse(struct budget *b, const struct exchange *x, struct str text)
 {
@@ -146,7 +118,7 @@ budget_parse(struct budget *b, const struct exchange *x, struct str text)
 	struct str line;
 	const char *why;
 
-	if (!is_whole(text, &text))
+	if (!seal_open(&text))
 		return "it is not whole";
 	str_split(&text, '\n', &line);
 	if ((why = json_check(line)) != NULL ||

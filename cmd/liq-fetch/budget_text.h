@@ -13,7 +13,6 @@
 #include "liq-fetch/budget.h"
 
 void budget_put(struct buf *, const struct budget *, const struct exchange *);
-void budget_put_sum(struct buf *); /* its last line */
 /* NULL, or why the text is none; then the budget is as it was. */
 const char *budget_parse(
     struct budget *, const struct exchange *, struct str text);

@@ -3,6 +3,7 @@
  */
 #include "liq-fetch/budget_text.h"
 
+#include "liq-fetch/seal.h"
 #include "tap.h"
 
 #define T0 INT64_C(1750000000000)
@@ -82,14 +83,14 @@ nonsense(void)
 	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
 		buf_reset(&t);
 		buf_printf(&t, "%s\n", heads[i]);
-		budget_put_sum(&t);
+		seal_put(&t);
 		none = none && budget_parse(&b, &test, buf_view(&t)) != NULL;
 	}
 	ok(none, "a first line that is none");
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		buf_reset(&t);
 		buf_printf(&t, "%s%s\n", good, rows[i]);
-		budget_put_sum(&t);
+		seal_put(&t);
 		none = none && budget_parse(&b, &test, buf_view(&t)) != NULL;
 	}
 	ok(none && b.ban_until == 0, "buckets that are none");
@@ -98,7 +99,7 @@ nonsense(void)
 	buf_puts(&t,
 	    "{\"bucket\":\"gone\",\"slot\":1,\"others\":0,\"others_until\":0,"
 	    "\"cost\":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}\n");
-	budget_put_sum(&t);
+	seal_put(&t);
 	ok(budget_parse(&b, &test, buf_view(&t)) == NULL && b.ban_until == 1,
 	    "a bucket that is no more is passed over");
 	buf_free(&t);
