@@ -64,6 +64,17 @@ keep(struct emit *e, const struct record *r)
 	l->n = e->text.n - l->at;
 }
 
+/* Before it is judged: what a file that is appended to has of its time. */
+static void
+recall(struct resume *resume, const struct record *r)
+{
+	bool own =
+	    r->type == RECORD_LIQUIDATION && r->as.liquidation.id[0] != '\0';
+	int64_t near = own ? RESUME_OWN_MS : 0;
+
+	resume_recall(resume, r->as.ts - near, r->as.ts + near);
+}
+
 void
 emit_record(void *emit, const struct record *r)
 {
@@ -75,6 +86,8 @@ emit_record(void *emit, const struct record *r)
 		return;
 	if (r->as.ts < e->since || r->as.ts >= e->until)
 		return;
+	if (e->resume != NULL)
+		recall(e->resume, r);
 	if (r->type == RECORD_LIQUIDATION) {
 		x = exchange_find(mine.as.liquidation.exchange);
 		if (!ident_event(&e->ident, &mine.as.liquidation,

@@ -15,6 +15,7 @@
 #include "liq-fetch/markets.h"
 #include "liq-fetch/online.h"
 #include "liq-fetch/play.h"
+#include "liq-fetch/rebuild.h"
 #include "liq-fetch/request.h"
 #include "liq-fetch/simulate.h"
 
@@ -303,6 +304,10 @@ main(int argc, char *argv[])
 	emit.kinds = request->kinds;
 	emit.since = request->since.given ? request->since.ms : 0;
 	emit.until = request->until.given ? request->until.ms : INT64_MAX;
+	if (request->rebuild && argv[first] == NULL)
+		opt_usage("--rebuild-state: name the files");
+	if (request->rebuild)
+		return rebuild_run(argv + first, request->state);
 	if (request->instruments != NULL)
 		read_instruments();
 	if (request->append != NULL &&

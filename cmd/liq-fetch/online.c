@@ -5,7 +5,6 @@
 #include <time.h>
 
 #include "base/x.h"
-#include "io/append.h"
 #include "io/log.h"
 #include "io/opt.h"
 #include "io/out.h"
@@ -14,7 +13,7 @@
 #include "liq-fetch/collect.h"
 #include "liq-fetch/doctor.h"
 #include "liq-fetch/follow.h"
-#include "liq-fetch/resume.h"
+#include "liq-fetch/past.h"
 
 /* Those that want a key are asked when there is one, or by their name. */
 static bool
@@ -103,30 +102,24 @@ put_options(struct buf *b, const struct request *q, char *const *operands)
 	buf_putc(b, '}');
 }
 
-/* -a: its end is read, and what comes is added to it. */
+/* -a: what it has is known, and what comes is added to it. */
 static int
-go_on(const char *name, struct append *file, struct resume *resume,
-    struct emit *emit)
+go_on(const char *name, const char *state, struct past *past, struct emit *emit)
 {
 	bool held;
-	const char *why = append_open(file, name, &held);
+	const char *why = past_open(past, name, state, &emit->ident, &held);
 
-	if (why == NULL) {
-		if (file->mended)
-			log_warn("%s: its end was torn, and is mended", name);
-		resume->ident = &emit->ident;
-		ident_scope(&emit->ident);
-		why = append_tail(file, resume_line, resume);
-	}
 	if (why != NULL) {
 		log_error("%s: %s", name, why);
 		return held ? STATUS_TEMPORARY : STATUS_FAILED;
 	}
-	if (resume->lines > 0)
+	if (past->file.mended)
+		log_warn("%s: its end was torn, and is mended", name);
+	if (past->refused > 0)
 		log_warn("%s: %lld lines cannot be read and are passed over",
-		    name, (long long)resume->lines);
-	emit->resume = resume;
-	out_append(file);
+		    name, (long long)past->refused);
+	emit->resume = &past->resume;
+	out_append(&past->file);
 	return STATUS_OK;
 }
 
@@ -221,8 +214,7 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	struct buf options = { 0 }, plan = { 0 };
 	char key[256] = "";
 	const char *why = NULL;
-	struct append file = { .fd = -1 };
-	struct resume resume = { 0 };
+	struct past past = { .file = { .fd = -1 }, .state = -1 };
 	int status;
 	size_t i;
 
@@ -254,7 +246,7 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	emit->since = 0;
 	emit->until = INT64_MAX;
 	if (q->append != NULL) {
-		run.status = go_on(q->append, &file, &resume, emit);
+		run.status = go_on(q->append, q->state, &past, emit);
 		if (run.status != STATUS_OK)
 			goto out;
 	}
@@ -290,8 +282,7 @@ out:
 	wanted_free(&wanted);
 	price_free(&prices);
 	status = out_close(run.status, run.status > STATUS_INCOMPLETE);
-	append_close(&file);
-	resume_free(&resume);
+	past_close(&past);
 	emit->resume = NULL;
 	return status;
 }

@@ -227,8 +227,10 @@ static const struct opt options[] = {
 	    opt_text, &request.record },
 	{ 0, "replay", "DIR", "the answers in DIR instead of the network",
 	    opt_text, &request.replay },
-	{ 0, "state", "DIR", "budgets and bans [~/.local/state/liq]", opt_text,
-	    &request.state },
+	{ 0, "state", "DIR", "budgets, bans, hints [~/.local/state/liq]",
+	    opt_text, &request.state },
+	{ 0, "rebuild-state", NULL, "mend FILEs of -a, learn them from scratch",
+	    opt_flag, &request.rebuild },
 	{ 0, "connect-to", "X=HOST:PORT", "reach exchange X there (repeat)",
 	    set_route, request.route },
 	{ 0, "cacert", "FILE", "trust these certificates instead", opt_text,
@@ -278,7 +280,8 @@ static const struct program program = {
 	.what = "liquidations and market data as lines of JSON",
 	.usage = "[-f] [-k KINDS] [-x LIST] [-s TIME] [-u TIME]\n"
 		 "                 [-o FILE | -a FILE] MARKET...\n"
-		 "       liq-fetch --import=FORMAT -x NAME [FILE...]",
+		 "       liq-fetch --import=FORMAT -x NAME [FILE...]\n"
+		 "       liq-fetch --rebuild-state FILE...",
 	.examples =
 	    "  liq-fetch -k candle,oi,funding -s -7d BTC | liq-levels\n"
 	    "  liq-fetch -q -a data/liq.ndjson '*'\n"

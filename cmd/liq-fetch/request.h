@@ -24,7 +24,7 @@ struct request {
 	int64_t interval, width, seed, coins, speed;
 	enum volume_unit volume_unit;
 	enum rate_unit rate_unit;
-	bool follow, quoted, no_meta, quiet, verbose, plan, doctor;
+	bool follow, quoted, no_meta, quiet, verbose, plan, doctor, rebuild;
 };
 
 /*

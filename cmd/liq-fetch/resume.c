@@ -4,10 +4,7 @@
 
 #include "base/x.h"
 
-struct resume_key {
-	struct cover had, lost, dead; /* marks; gaps; gaps for good */
-	int why; /* enum gap_why of the last one */
-};
+#define GRID_MS (10 * INT64_C(60000)) /* times are recalled by so many */
 
 static struct str
 name(struct buf *b, const char *exchange, const char *kind, const char *symbol)
@@ -21,8 +18,8 @@ name(struct buf *b, const char *exchange, const char *kind, const char *symbol)
 	return buf_view(b);
 }
 
-static struct resume_key *
-enter(struct resume *s, const char *exchange, const char *kind,
+struct resume_key *
+resume_enter(struct resume *s, const char *exchange, const char *kind,
     const char *symbol)
 {
 	struct buf b = { 0 };
@@ -49,21 +46,38 @@ find(const struct resume *s, const char *exchange, enum record_type kind,
 	return known ? &s->of[id] : NULL;
 }
 
+/* A file of many years has no end of holes; the newest are kept. */
+static void
+add(struct cover *c, int64_t since, int64_t until)
+{
+	cover_add(c, since, until);
+	if (c->n > RESUME_SPANS)
+		cover_remove(c, c->of[0].since, c->of[c->n / 2].until);
+}
+
+static void
+take_mark(struct resume *s, const struct mark *m)
+{
+	struct resume_key *k = resume_enter(s, m->exchange, m->kind, m->symbol);
+
+	add(&k->had, m->since, m->until);
+}
+
 static void
 take_gap(struct resume *s, const struct gap *g)
 {
-	struct resume_key *k = enter(s, g->exchange, g->kind, g->symbol);
+	struct resume_key *k = resume_enter(s, g->exchange, g->kind, g->symbol);
 
 	if (g->fix == FIX_FILLED) {
 		cover_remove(&k->lost, g->since, g->until);
-		cover_add(&k->had, g->since, g->until);
+		add(&k->had, g->since, g->until);
 		return;
 	}
-	if (g->why == GAP_PAGE_CAP || g->why == GAP_UNAVAILABLE) {
-		cover_add(&k->dead, g->since, g->until);
+	if (g->why == GAP_PAGE_CAP) {
+		add(&k->dead, g->since, g->until);
 		return;
 	}
-	cover_add(&k->lost, g->since, g->until);
+	add(&k->lost, g->since, g->until);
 	k->why = g->why;
 }
 
@@ -104,14 +118,17 @@ resume_has(struct resume *s, const struct record *r)
 }
 
 void
-resume_line(void *resume, struct str line)
+resume_line(void *resume, struct str line, int64_t end)
 {
 	struct resume *s = resume;
-	struct resume_key *k;
+	struct place *place = places_line(&s->places, end);
 	struct record r;
 
+	if (line.n == 0)
+		return;
+	s->lines++;
 	if (record_parse(&r, line) != NULL) {
-		s->lines++;
+		s->refused++;
 		return;
 	}
 	switch (r.type) {
@@ -125,26 +142,59 @@ resume_line(void *resume, struct str line)
 		s->previous = PREVIOUS_CLEAN;
 		return;
 	case RECORD_MARK:
-		k = enter(
-		    s, r.as.mark.exchange, r.as.mark.kind, r.as.mark.symbol);
-		cover_add(&k->had, r.as.mark.since, r.as.mark.until);
+		take_mark(s, &r.as.mark);
 		return;
 	case RECORD_GAP:
 		take_gap(s, &r.as.gap);
 		return;
-	case RECORD_LIQUIDATION:
-		ident_recall(s->ident, &r.as.liquidation);
-		break;
 	default:
-		resume_has(s, &r);
+		place_time(place, r.as.ts);
 	}
-	if (r.as.ts > s->newest)
-		s->newest = r.as.ts;
+}
+
+void
+resume_record(void *resume, struct str line, int64_t end)
+{
+	struct resume *s = resume;
+	struct record r;
+
+	(void)end;
+	if (record_parse(&r, line) != NULL || r.type == RECORD_NONE ||
+	    record_is_control(r.type))
+		return;
+	if (r.type == RECORD_LIQUIDATION)
+		ident_recall(s->ident, &r.as.liquidation);
+	else
+		resume_has(s, &r);
+}
+
+/* All that is read is one delivery: what a file has twice are twins. */
+void
+resume_recall(struct resume *s, int64_t since, int64_t until)
+{
+	uint32_t running = s->ident->scope;
+	struct place *p;
+
+	since -= since % GRID_MS;
+	until += GRID_MS - until % GRID_MS;
+	if (s->places.n == 0 || cover_reaches(&s->known, since) >= until)
+		return;
+	if (s->scope == 0) {
+		ident_scope(s->ident);
+		s->scope = s->ident->scope;
+	}
+	ident_resume(s->ident, s->scope);
+	while ((p = places_unread(&s->places, since, until)) != NULL) {
+		p->read = true;
+		s->read(s->arg, p);
+	}
+	ident_resume(s->ident, running);
+	cover_add(&s->known, since, until);
 }
 
 /* What needs not be asked for again. */
 static void
-add(struct cover *had, const struct resume_key *k)
+add_had(struct cover *had, const struct resume_key *k)
 {
 	struct cover mine = { 0 };
 
@@ -165,15 +215,40 @@ resume_since(const struct resume *s, const char *exchange,
 	struct cover had = { 0 };
 	int64_t from = since;
 
-	add(&had, k);
+	add_had(&had, k);
 	if (symbol[0] != '\0') /* what is had of all is had of each */
-		add(&had, find(s, exchange, kind, ""));
+		add_had(&had, find(s, exchange, kind, ""));
 	if (had.n > 0)
 		from = cover_reaches(&had, since);
 	cover_free(&had);
 	from = from < until ? from : until;
 	from -= from > since ? RESUME_OVERLAP_MS : 0;
 	return from > since ? from : since;
+}
+
+static void
+add_told(struct cover *told, const struct resume_key *k)
+{
+	if (k == NULL)
+		return;
+	cover_merge(told, &k->had);
+	cover_merge(told, &k->lost);
+	cover_merge(told, &k->dead);
+}
+
+bool
+resume_told(const struct resume *s, const char *exchange, enum record_type kind,
+    const char *symbol, int64_t since, int64_t until)
+{
+	struct cover told = { 0 };
+	bool all;
+
+	add_told(&told, find(s, exchange, kind, symbol));
+	if (symbol[0] != '\0')
+		add_told(&told, find(s, exchange, kind, ""));
+	all = since >= until || cover_reaches(&told, since) >= until;
+	cover_free(&told);
+	return all;
 }
 
 int64_t
@@ -207,9 +282,15 @@ resume_lost(const struct resume *s, const char *exchange, enum record_type kind,
 void
 resume_age(struct resume *s)
 {
+	size_t i;
+
 	names_free(&s->old);
 	s->old = s->seen;
 	s->seen = (struct names){ 0 };
+	for (i = 0; i < s->places.n; i++)
+		s->places.of[i].read = false;
+	cover_free(&s->known);
+	s->scope = 0;
 }
 
 void
@@ -223,6 +304,8 @@ resume_free(struct resume *s)
 		cover_free(&s->of[i].dead);
 	}
 	free(s->of);
+	places_free(&s->places);
+	cover_free(&s->known);
 	names_free(&s->names);
 	names_free(&s->seen);
 	names_free(&s->old);

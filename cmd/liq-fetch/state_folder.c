@@ -2,12 +2,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-#include "base/buf.h"
 #include "liq-fetch/reason.h"
+
+#define CHUNK (64 << 10)
 
 /* The path, terminated; false: nobody says where. */
 static bool
@@ -58,4 +61,49 @@ state_folder_open(const char *given, const char **why)
 		*why = reason("%s: %s", path.s, strerror(errno));
 	buf_free(&path);
 	return fd;
+}
+
+bool
+state_folder_get(int folder, const char *name, size_t most, struct buf *text)
+{
+	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	ssize_t got = 1;
+
+	while (fd >= 0 && got > 0 && text->n <= most)
+		if ((got = read(fd, buf_room(text, CHUNK), CHUNK)) > 0)
+			text->n += (size_t)got;
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 && got == 0;
+}
+
+static bool
+fill(int fd, struct str text)
+{
+	ssize_t got;
+
+	for (; text.n > 0; text = str_from(text, (size_t)got))
+		if ((got = write(fd, text.s, text.n)) <= 0)
+			return false;
+	return fsync(fd) == 0;
+}
+
+bool
+state_folder_put(int folder, const char *name, struct str text)
+{
+	char fresh[256];
+	bool good;
+	int fd;
+
+	snprintf(fresh, sizeof(fresh), "%s.new", name);
+	fd = openat(folder, fresh,
+	    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return false;
+	good = fill(fd, text);
+	close(fd);
+	good = good && renameat(folder, fresh, folder, name) == 0;
+	if (!good)
+		(void)unlinkat(folder, fresh, 0);
+	return good;
 }

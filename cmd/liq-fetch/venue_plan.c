@@ -31,31 +31,6 @@ width_of(const struct rest *r, int64_t asked)
 	return width;
 }
 
-/* What a file that is appended to has is not asked for again. */
-static void
-recall(struct plan *p, struct task *t)
-{
-	const struct resume *had = p->venue->query->emit->resume;
-	const struct cover *lost;
-	int64_t from = t->until, one;
-	const char *symbol;
-	size_t i;
-
-	if (had == NULL || p->rest->moment)
-		return;
-	for (i = 0; i < t->n || (i == 0 && t->n == 0); i++) {
-		symbol = t->n > 0 ? t->of[i].symbol : "";
-		one = resume_since(had, t->exchange->name, p->rest->kind,
-		    symbol, t->since, t->until);
-		from = one < from ? one : from;
-		lost = resume_lost(had, t->exchange->name, p->rest->kind,
-		    symbol, &t->lost_why);
-		if (lost != NULL)
-			cover_merge(&t->lost, lost);
-	}
-	t->since = from;
-}
-
 static struct task *
 add_task(struct plan *p)
 {
@@ -83,6 +58,51 @@ earliest(const struct plan *p)
 	if (rows > 0 && (reach == 0 || rows < reach))
 		reach = rows;
 	return reach > 0 ? p->now - reach : 0;
+}
+
+/*
+ * From where on a market has to be asked for, as far as the exchange reaches
+ * back; the time before that is a gap, once.
+ */
+static int64_t
+recall_market(const struct plan *p, const struct task *t, const char *symbol)
+{
+	const struct resume *had = p->venue->query->emit->resume;
+	const char *exchange = t->exchange->name;
+	enum record_type kind = p->rest->kind;
+	int64_t reach = earliest(p), from;
+
+	reach = reach > t->since ? reach : t->since;
+	reach = reach < t->until ? reach : t->until;
+	from = resume_since(had, exchange, kind, symbol, reach, t->until);
+	if (from == reach &&
+	    !resume_told(had, exchange, kind, symbol, t->since, reach))
+		return t->since;
+	return from;
+}
+
+/* What a file that is appended to has is not asked for again. */
+static void
+recall(struct plan *p, struct task *t)
+{
+	const struct resume *had = p->venue->query->emit->resume;
+	const struct cover *lost;
+	int64_t from = t->until, one;
+	const char *symbol;
+	size_t i;
+
+	if (had == NULL || p->rest->moment)
+		return;
+	for (i = 0; i < t->n || (i == 0 && t->n == 0); i++) {
+		symbol = t->n > 0 ? t->of[i].symbol : "";
+		one = recall_market(p, t, symbol);
+		from = one < from ? one : from;
+		lost = resume_lost(had, t->exchange->name, p->rest->kind,
+		    symbol, &t->lost_why);
+		if (lost != NULL)
+			cover_merge(&t->lost, lost);
+	}
+	t->since = from;
 }
 
 /* Its markets are known: from where on it has to be asked for. */

@@ -12,7 +12,10 @@
 #include "base/buf.h"
 #include "base/x.h"
 #include "io/file.h"
+#include "io/inflate.h"
 #include "io/lines.h"
+
+#define CHUNK (64 << 10) /* bytes that are read at once */
 
 /* As much as there is, at most n bytes; -1: it failed. */
 static ssize_t
@@ -66,6 +69,141 @@ mend_plain(struct append *a, off_t size)
 	return NULL;
 }
 
+const char *
+append_open(struct append *a, const char *name, bool *held)
+{
+	struct stat st;
+	const char *why = NULL;
+
+	*a = (struct append){ .name = name };
+	*held = false;
+	a->gzip = str_ends(str_of(name), STR(".gz"));
+	a->fd = open(name, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	if (a->fd < 0)
+		return strerror(errno);
+	if (flock(a->fd, LOCK_EX | LOCK_NB) != 0) {
+		*held = errno == EWOULDBLOCK;
+		why = *held ? "another run is writing it" : strerror(errno);
+	} else if (fstat(a->fd, &st) != 0) {
+		why = strerror(errno);
+	} else if (!S_ISREG(st.st_mode)) {
+		why = "not a regular file";
+	} else if (!a->gzip) {
+		why = mend_plain(a, st.st_size);
+	}
+	if (why != NULL)
+		append_close(a);
+	return why;
+}
+
+/* A stretch of the file, as it was before it was packed. */
+struct source {
+	const struct append *file;
+	int64_t at, until; /* still to be read */
+	struct inflate *gzip; /* NULL: plain */
+	size_t n, used; /* of raw */
+	unsigned char raw[CHUNK];
+};
+
+/* More of it in room; how much, 0 at the end, -1 with *why. */
+static ssize_t
+more(struct source *s, void *room, const char **why)
+{
+	size_t n =
+	    s->until - s->at < CHUNK ? (size_t)(s->until - s->at) : CHUNK;
+	ssize_t got = read_at(s->file->fd, room, n, s->at);
+
+	if (got < 0)
+		*why = strerror(errno);
+	else
+		s->at += got;
+	return got;
+}
+
+static ssize_t
+next(struct source *s, char *room, const char **why, bool *torn)
+{
+	ssize_t got;
+	size_t n;
+
+	if (s->gzip == NULL)
+		return more(s, room, why);
+	for (;;) {
+		if (s->used == s->n) {
+			if ((got = more(s, s->raw, why)) <= 0) {
+				*torn = !inflate_whole(s->gzip);
+				return got;
+			}
+			s->n = (size_t)got;
+			s->used = 0;
+		}
+		n = inflate_run(s->gzip, s->raw, s->n, &s->used,
+		    (unsigned char *)room, CHUNK, why);
+		*torn = *why != NULL;
+		*why = NULL;
+		if (n > 0 || *torn)
+			return (ssize_t)n;
+	}
+}
+
+/* The lines of what came; the half one at its end waits in half. */
+static void
+split(struct buf *half, struct str text, int64_t *end, bool gzip,
+    void (*line)(void *, struct str, int64_t), void *arg)
+{
+	const char *at;
+	size_t n;
+
+	while (
+	    (at = text.n > 0 ? memchr(text.s, '\n', text.n) : NULL) != NULL) {
+		n = (size_t)(at - text.s);
+		*end += gzip ? 0 : (int64_t)n + 1;
+		if (half->n > 0) {
+			buf_put(half, text.s,
+			    half->n + n > LINE_MAX_BYTES
+				? LINE_MAX_BYTES - half->n
+				: n);
+			line(arg, buf_view(half), *end);
+			buf_reset(half);
+		} else {
+			line(arg, (struct str){ text.s, n }, *end);
+		}
+		text = str_from(text, n + 1);
+	}
+	*end += gzip ? 0 : (int64_t)text.n;
+	if (half->n + text.n > LINE_MAX_BYTES)
+		text.n = LINE_MAX_BYTES - half->n;
+	buf_str(half, text);
+}
+
+const char *
+append_lines(const struct append *a, int64_t from, int64_t until,
+    void (*line)(void *, struct str, int64_t), void *arg, bool *torn)
+{
+	struct source *s = xcalloc(1, sizeof(*s));
+	struct buf half = { 0 };
+	char *room = xmalloc(CHUNK);
+	const char *why = NULL;
+	int64_t end = a->gzip ? until : from;
+	ssize_t got;
+
+	*torn = false;
+	s->file = a;
+	s->at = from;
+	s->until = until;
+	if (a->gzip && (s->gzip = inflate_new()) == NULL)
+		why = strerror(ENOMEM);
+	while (why == NULL && (got = next(s, room, &why, torn)) > 0)
+		split(&half, (struct str){ room, (size_t)got }, &end, a->gzip,
+		    line, arg);
+	*torn = *torn || half.n > 0;
+	inflate_free(s->gzip);
+	buf_free(&half);
+	free(room);
+	free(s);
+	return why;
+}
+
 static const char *
 pack(struct lines *in, gzFile out, bool *torn)
 {
@@ -105,8 +243,8 @@ reopen(struct append *a)
 	return NULL;
 }
 
-static const char *
-mend_gzip(struct append *a, off_t size)
+const char *
+append_mend(struct append *a)
 {
 	struct file file;
 	struct lines *in;
@@ -114,8 +252,6 @@ mend_gzip(struct append *a, off_t size)
 	bool torn = false;
 	gzFile out;
 
-	if (size == 0)
-		return NULL;
 	if ((in = lines_open(a->name, &why)) == NULL)
 		return why;
 	if ((why = file_create(&file, a->name)) != NULL) {
@@ -125,7 +261,7 @@ mend_gzip(struct append *a, off_t size)
 	out = gzdopen(dup(file.fd), "wb");
 	why = out == NULL ? strerror(ENOMEM) : pack(in, out, &torn);
 	lines_close(in);
-	if (why != NULL || !torn) {
+	if (why != NULL || !torn) { /* whole after all */
 		file_abandon(&file);
 		return why;
 	}
@@ -135,86 +271,13 @@ mend_gzip(struct append *a, off_t size)
 }
 
 const char *
-append_open(struct append *a, const char *name, bool *held)
-{
-	struct stat st;
-	const char *why;
-
-	*a = (struct append){ .name = name };
-	*held = false;
-	a->gzip = str_ends(str_of(name), STR(".gz"));
-	a->fd = open(name, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-	if (a->fd < 0)
-		return strerror(errno);
-	if (flock(a->fd, LOCK_EX | LOCK_NB) != 0) {
-		*held = errno == EWOULDBLOCK;
-		why = *held ? "another run is writing it" : strerror(errno);
-	} else if (fstat(a->fd, &st) != 0) {
-		why = strerror(errno);
-	} else if (!S_ISREG(st.st_mode)) {
-		why = "not a regular file";
-	} else {
-		why = a->gzip ? mend_gzip(a, st.st_size)
-			      : mend_plain(a, st.st_size);
-	}
-	if (why != NULL)
-		append_close(a);
-	return why;
-}
-
-static const char *
-tail_gzip(struct append *a, void (*line)(void *, struct str), void *arg)
-{
-	struct lines *in;
-	struct str s;
-	const char *why, *bad;
-
-	if ((in = lines_open(a->name, &why)) == NULL)
-		return why;
-	while (lines_next(in, &s, &bad) > 0)
-		if (bad == NULL)
-			line(arg, s);
-	why = lines_failed(in) ? "cannot be read" : NULL;
-	lines_close(in);
-	return why;
-}
-
-const char *
-append_tail(struct append *a, void (*line)(void *, struct str), void *arg)
-{
-	struct stat st;
-	struct str text, one;
-	off_t from;
-	ssize_t n;
-	char *room;
-
-	if (a->gzip)
-		return tail_gzip(a, line, arg);
-	if (fstat(a->fd, &st) != 0)
-		return strerror(errno);
-	from = st.st_size > APPEND_TAIL ? st.st_size - APPEND_TAIL : 0;
-	if (st.st_size == 0)
-		return NULL;
-	room = xmalloc((size_t)(st.st_size - from));
-	n = read_at(a->fd, room, (size_t)(st.st_size - from), from);
-	if (n < 0) {
-		free(room);
-		return strerror(errno);
-	}
-	text = (struct str){ room, (size_t)n };
-	if (from > 0)
-		str_split(&text, '\n', &one); /* it began before */
-	while (str_split(&text, '\n', &one))
-		if (one.n > 0)
-			line(arg, one);
-	free(room);
-	return NULL;
-}
-
-const char *
 append_sync(struct append *a)
 {
-	return fdatasync(a->fd) != 0 ? strerror(errno) : NULL;
+	if (fdatasync(a->fd) != 0)
+		return strerror(errno);
+	if (a->written != NULL)
+		a->written(a->arg);
+	return NULL;
 }
 
 void

@@ -1,0 +1,248 @@
+#include "liq-fetch/past.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/x.h"
+#include "io/log.h"
+#include "io/stop.h"
+#include "liq-fetch/past_text.h"
+#include "liq-fetch/state_folder.h"
+
+#define CHUNK (64 << 10)
+#define HINT_BYTES (64 << 20) /* the largest that is read */
+#define HASTE_BYTES (16 << 20) /* told to stop: more is not read again */
+
+static bool
+look(const struct past *p, struct past_file *f)
+{
+	struct stat st;
+
+	if (fstat(p->file.fd, &st) != 0)
+		return false;
+	*f = (struct past_file){ (int64_t)st.st_dev, (int64_t)st.st_ino,
+		st.st_size,
+		st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec,
+		st.st_ctim.tv_sec * INT64_C(1000000000) + st.st_ctim.tv_nsec };
+	return true;
+}
+
+/* Each chunk is hashed together with the hash of those before. */
+static bool
+hash_place(const struct past *p, const struct place *place, char *hash)
+{
+	struct buf b = { 0 }, sum = { 0 };
+	int64_t at = place->at, n;
+	ssize_t got = 1;
+
+	for (; at < place->until && got > 0; at += got) {
+		n = place->until - at < CHUNK ? place->until - at : CHUNK;
+		buf_reset(&b);
+		buf_str(&b, buf_view(&sum));
+		got = pread(p->file.fd, buf_room(&b, CHUNK), (size_t)n, at);
+		b.n += got > 0 ? (size_t)got : 0;
+		buf_reset(&sum);
+		hash128_put(&sum, hash128(buf_view(&b)));
+	}
+	str_copy(hash, sizeof(place->hash), buf_view(&sum));
+	buf_free(&b);
+	buf_free(&sum);
+	return at >= place->until;
+}
+
+/* Is the file, up to its size then, the one that the hint is of? */
+static bool
+is_same(const struct past *p, const struct past_file *then)
+{
+	const struct places *all = &p->resume.places;
+	struct past_file now;
+	char hash[sizeof(all->of->hash)];
+	size_t i;
+
+	if (!look(p, &now) || now.size < then->size)
+		return false;
+	if (memcmp(&now, then, sizeof(now)) == 0)
+		return true;
+	for (i = 0; i < all->n; i++)
+		if (!hash_place(p, &all->of[i], hash) ||
+		    strcmp(hash, all->of[i].hash) != 0)
+			return false;
+	return true;
+}
+
+static void
+read_place(void *past, const struct place *place)
+{
+	struct past *p = past;
+	bool torn;
+	const char *why = append_lines(&p->file, place->at, place->until,
+	    resume_record, &p->resume, &torn);
+
+	if (why == NULL && !torn)
+		return;
+	log_error("%s: %s", p->file.name,
+	    why != NULL ? why : "it changed while it was open");
+	exit(STATUS_FAILED);
+}
+
+static void
+begin(struct past *p, struct ident *ident)
+{
+	resume_free(&p->resume);
+	p->resume.read = read_place;
+	p->resume.arg = p;
+	p->resume.ident = ident;
+}
+
+/* What the hint says, where there is one that is of this file. */
+static void
+recall_hint(struct past *p)
+{
+	struct ident *ident = p->resume.ident;
+	struct past_file then;
+	struct buf text = { 0 };
+	char bad[sizeof(p->hint) + 4];
+	const char *why;
+
+	if (!state_folder_get(p->state, p->hint, HINT_BYTES, &text))
+		return;
+	why = past_parse(&then, &p->resume, buf_view(&text));
+	buf_free(&text);
+	if (why != NULL) {
+		log_warn("%s: %s: it is set aside as .bad, and the file is "
+			 "read in whole",
+		    p->hint, why);
+		snprintf(bad, sizeof(bad), "%s.bad", p->hint);
+		(void)renameat(p->state, p->hint, p->state, bad);
+	} else if (!is_same(p, &then)) {
+		log_note("%s: it is not as it was: it is read in whole",
+		    p->file.name);
+		why = "";
+	}
+	if (why != NULL)
+		begin(p, ident);
+	else
+		log_note("%s: of %lld bytes it is known what they are",
+		    p->file.name, (long long)then.size);
+}
+
+/* What comes after what is known. */
+static const char *
+learn(struct past *p, bool *torn)
+{
+	struct past_file now;
+
+	if (!look(p, &now))
+		return strerror(errno);
+	return append_lines(&p->file, places_end(&p->resume.places), now.size,
+	    resume_line, &p->resume, torn);
+}
+
+static const char *
+open_file(struct past *p, const char *name, const char *state, bool *held)
+{
+	struct buf path = { 0 };
+	const char *why;
+	char *real;
+
+	*p = (struct past){ .state = -1 };
+	if ((why = append_open(&p->file, name, held)) != NULL)
+		return why;
+	if ((real = realpath(name, NULL)) != NULL) {
+		p->state = state_folder_open(state, &why);
+		buf_puts(&path, "file-");
+		hash128_put(&path, hash128(str_of(real)));
+		str_copy(p->hint, sizeof(p->hint), buf_view(&path));
+	}
+	buf_free(&path);
+	free(real);
+	p->file.written = past_save;
+	p->file.arg = p;
+	return NULL;
+}
+
+/* A torn gzip file is mended, which makes another one of it. */
+static const char *
+learn_all(struct past *p)
+{
+	struct ident *ident = p->resume.ident;
+	int64_t refused = p->resume.refused;
+	const char *why;
+	bool torn;
+
+	why = learn(p, &torn);
+	if (why == NULL && torn) {
+		begin(p, ident);
+		refused = 0;
+		if ((why = append_mend(&p->file)) == NULL)
+			why = learn(p, &torn);
+	}
+	p->refused = p->resume.refused - refused;
+	return why;
+}
+
+const char *
+past_open(struct past *p, const char *name, const char *state,
+    struct ident *ident, bool *held)
+{
+	const char *why = open_file(p, name, state, held);
+
+	if (why != NULL)
+		return why;
+	begin(p, ident);
+	recall_hint(p);
+	return learn_all(p);
+}
+
+const char *
+past_rebuild(struct past *p, const char *name, const char *state, bool *held)
+{
+	const char *why = open_file(p, name, state, held);
+
+	if (why != NULL)
+		return why;
+	begin(p, NULL);
+	return learn_all(p);
+}
+
+void
+past_save(void *past)
+{
+	struct past *p = past;
+	struct places *all = &p->resume.places;
+	struct past_file now;
+	struct buf text = { 0 };
+	bool torn = false, good;
+	size_t i;
+
+	if (p->state < 0 || !look(p, &now) ||
+	    (stop_signal() != 0 && now.size - places_end(all) > HASTE_BYTES))
+		return;
+	good = learn(p, &torn) == NULL && !torn;
+	for (i = 0; i < all->n && good; i++)
+		if (all->of[i].hash[0] == '\0')
+			good = hash_place(p, &all->of[i], all->of[i].hash);
+	if (good && places_end(all) == now.size) {
+		past_put(&text, &now, &p->resume);
+		good = state_folder_put(p->state, p->hint, buf_view(&text));
+		buf_free(&text);
+	}
+	if (!good)
+		log_warn("%s: what is known of %s cannot be kept: the next run "
+			 "takes longer",
+		    p->hint, p->file.name);
+}
+
+void
+past_close(struct past *p)
+{
+	append_close(&p->file);
+	if (p->state >= 0)
+		close(p->state);
+	resume_free(&p->resume);
+	p->state = -1;
+}
