@@ -50,7 +50,7 @@ start_feed(struct followed *w, struct site *site, const struct live *live)
 		return;
 	}
 	station_open(&feed.station, site->exchange, live, w->now);
-	feed.station.covered = before(w, &feed);
+	station_resume(&feed.station, before(w, &feed));
 	feed.station.wants = (struct live_wants){ .kinds = w->f->query.kinds,
 		.of = feed.markets,
 		.n = feed.n,

@@ -59,6 +59,8 @@ health_canary(struct health *h, int64_t moment, int64_t now)
 	h->canary = now;
 	h->sung = false;
 	join(h, now);
+	if (h->state == HEALTH_WELL && h->from == 0)
+		h->from = moment;
 }
 
 void

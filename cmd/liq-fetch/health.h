@@ -52,6 +52,7 @@ struct health {
 	int64_t began, since; /* of its connecting; of its being well */
 	int topics, acked;
 	int64_t canary, moment; /* when it last advanced; its event time */
+	int64_t from; /* of the first after all was acknowledged; 0: none */
 	bool sung; /* a canary came since it last advanced */
 	int64_t pinged, ponged; /* when; ponged 0: is waited for */
 };

@@ -12,6 +12,12 @@ station_open(struct station *s, const struct exchange *x,
 	s->why = GAP_START;
 }
 
+void
+station_resume(struct station *s, int64_t until)
+{
+	s->covered = s->marked = s->heard = until;
+}
+
 static double
 fraction(uint64_t dice)
 {
@@ -52,30 +58,30 @@ why_of(enum health_death death)
 }
 
 /*
- * A link covers what is after the moment it was well, and has told of a time
- * when that has settled.  Where the time before was covered too, both are one;
- * the next one's time counts only once it stands alone, or joins.
+ * A link tells of all that is published after the moment it was well; what
+ * happened by then is complete when it has settled.  A successor that was
+ * well before the last moment of the one at work leaves no hole: each word
+ * was heard by one of them.  One that is dead was alive until its last canary.
  */
 static void
 cover(struct station *s, struct link *l, int64_t wall)
 {
-	const struct health *h = &l->health;
 	int64_t until = moment(l, wall);
 
-	if (!link_well(l))
+	if (l->from == 0 && link_well(l))
+		l->from = l->live->canary_ms > 0 ? l->health.from : until;
+	if (l->from == 0 || (link_dead(l) && l->live->canary_ms == 0))
 		return;
-	/* A canary from before the last acknowledgement says too little. */
-	if (l->from == 0 && (l->live->canary_ms == 0 || h->canary > h->since))
-		l->from = until;
-	if (l->from == 0)
-		return;
-	if (l == s->at && l->from > s->covered) {
+	if (l == s->at && l->from > s->heard) {
 		if (s->covered != 0)
 			s->hole = (struct hole){ s->covered, l->from, s->why };
-		s->covered = s->marked = l->from;
+		station_resume(s, l->from);
 	}
-	if (l->from <= s->covered && until - STATION_SETTLE_MS > s->covered)
-		s->covered = until - STATION_SETTLE_MS;
+	if (l->from > s->heard)
+		return;
+	s->heard = until > s->heard ? until : s->heard;
+	if (s->heard - STATION_SETTLE_MS > s->covered)
+		s->covered = s->heard - STATION_SETTLE_MS;
 }
 
 int64_t
@@ -162,7 +168,7 @@ station_renew(struct station *s, int64_t now)
 bool
 station_mark(struct station *s, int64_t least, struct interval *v)
 {
-	if (s->at == NULL || s->at->from == 0 || s->at->from > s->covered)
+	if (s->at == NULL || s->at->from == 0 || s->at->from > s->heard)
 		least = 0; /* all there is, before the next hole */
 	if (s->marked == 0 || s->covered - s->marked < least ||
 	    s->covered <= s->marked)

@@ -38,6 +38,7 @@ struct station {
 	int64_t overlap; /* both are kept open until then; 0: one is */
 	double jitter; /* of this connection's age */
 	int64_t covered; /* everything before, since it began, is */
+	int64_t heard; /* their clock: told of without a break up to here */
 	int64_t marked; /* marks were given up to here; 0: none yet */
 	struct hole hole; /* the last one, until it is taken; since 0: none */
 	enum gap_why why; /* of the hole that is open */
@@ -47,6 +48,8 @@ struct station {
 
 void station_open(struct station *, const struct exchange *,
     const struct live *, int64_t now);
+/* What is before that is had, theirs; 0: nothing is known. */
+void station_resume(struct station *, int64_t until);
 /*
  * Is a connection to be opened now?  The link is at work then, in HEALTH_
  * OPENING; the caller connects it.  NULL: none.

@@ -22,6 +22,21 @@ PONG_MS = 5000  # the client's answer to a ping frame
 LARGE = 1 << 16  # bytes at once
 
 
+def joined(parts):
+    """Bytes side by side as one, for one write."""
+    data = b''
+    for part in parts:
+        if isinstance(part, bytes):
+            data += part
+            continue
+        if data:
+            yield data
+        data = b''
+        yield part
+    if data:
+        yield data
+
+
 class Session(Strikes):
     def __init__(self, server, feed, request, entry, stream, writer):
         self.server, self.feed, self.request = server, feed, request
@@ -370,7 +385,7 @@ class Session(Strikes):
             data, self.out = self.out, []
             drip = self.on('drip')
             most, pause = drip.words[0] if drip else (LARGE, 0)
-            for part in data:
+            for part in joined(data):
                 if isinstance(part, Over):
                     await self.sent_all()
                     raise part
@@ -378,9 +393,9 @@ class Session(Strikes):
                     if self.writer.is_closing():
                         raise Over('gone')
                     self.writer.write(part[i:i + most])
-                    if drip:
-                        await asyncio.sleep(pause / 1000)
-                    elif len(part) > LARGE:
+                    # so that it is known when the client has gone
+                    await asyncio.sleep(pause / 1000)
+                    if len(part) > LARGE:
                         await self.sent_all()
             await self.writer.drain()
 

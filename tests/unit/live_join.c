@@ -1,6 +1,7 @@
 /*
  * When a connection counts: only once all was said, all of that acknowledged,
- * and a canary came after it; what is before that moment is not covered.
+ * and a canary came after it; what is before that moment is not covered.  A
+ * successor that is well in time leaves no hole.
  */
 #include <stdlib.h>
 
@@ -162,7 +163,7 @@ test_hole(void)
 	struct hole h;
 	struct link *l = begin(&s);
 
-	s.covered = START - 9000; /* what a file had */
+	station_resume(&s, START - 9000); /* what a file had */
 	look(&s, 100);
 	look(&s, 200);
 	say(l, "a", 210);
@@ -178,12 +179,98 @@ test_hole(void)
 	station_close(&s);
 }
 
+/* The next one, whose hello is acknowledged and whose canary comes then. */
+static struct link *
+follow(struct station *s, int64_t at, int64_t canary)
+{
+	static const unsigned char random[32] = { 9 };
+	struct link *l;
+	char text[32];
+
+	station_renew(s, BOOT + at);
+	l = station_connect(s, random, BOOT + at);
+	link_connected(l, BOOT + at);
+	agree(l, at);
+	look(s, at + 100);
+	look(s, at + 200);
+	say(l, "a", canary - 2);
+	say(l, "a", canary - 1);
+	look(s, canary - 1);
+	snprintf(text, sizeof(text), "c %d", (int)canary);
+	say(l, text, canary);
+	return l;
+}
+
+static void
+end(struct station *s, struct link *l, int64_t now)
+{
+	link_closed(l, "bye");
+	look(s, now);
+	station_drop(s, l, 1, BOOT + now);
+	look(s, now);
+}
+
+/* A station that is well from 300 on, and has heard 5000. */
+static struct link *
+stand(struct station *s)
+{
+	struct link *l = begin(s);
+
+	look(s, 100);
+	look(s, 200);
+	say(l, "a", 210);
+	say(l, "a", 220);
+	look(s, 230);
+	say(l, "c 300", 310);
+	look(s, 310);
+	say(l, "c 5000", 5010);
+	look(s, 5010);
+	return l;
+}
+
+static void
+test_successor(void)
+{
+	struct station s;
+	struct hole h;
+	struct link *l = stand(&s);
+
+	follow(&s, 5100, 7500);
+	say(l, "c 7600", 7610); /* and it is gone, in one turn */
+	end(&s, l, 7620);
+	ok(!station_hole(&s, &h) && s.at != NULL && s.covered == START + 5600,
+	    "well before the last word of the one before: no hole");
+	say(s.at, "c 9000", 9010);
+	look(&s, 9010);
+	ok(s.covered == START + 7000 && s.marked == START + 300,
+	    "both are one time");
+	station_close(&s);
+}
+
+static void
+test_late_successor(void)
+{
+	struct station s;
+	struct hole h;
+	struct link *l = stand(&s);
+
+	follow(&s, 5100, 7500);
+	say(l, "c 7400", 7410);
+	end(&s, l, 7620);
+	ok(station_hole(&s, &h) && h.since == START + 5400 &&
+		h.until == START + 7500,
+	    "well behind its last word: a hole, since it had settled");
+	station_close(&s);
+}
+
 int
 main(void)
 {
 	test_all_said();
 	test_from();
 	test_hole();
+	test_successor();
+	test_late_successor();
 	printf("1..%d\n", tap_run);
 	return tap_failed > 0;
 }
