@@ -10,4 +10,4 @@ for need in python3 openssl; do
 	}
 done
 export PYTHONDONTWRITEBYTECODE=1
-python3 "$top/tests/fake/play.py" --live --jobs 24
+python3 "$top/tests/fake/play.py" --live --jobs 48

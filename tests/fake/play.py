@@ -3,22 +3,29 @@
     play.py [--live] [--slow] [--keep] [--jobs N] [SCENARIO...]
 
 All of tests/fake/scenarios, or those of live feeds (ws-*), many at once: most
-of their time is spent waiting.  liq-fetch is looked for in PATH.
+of their time is spent waiting.  Each is a process of its own, so that one
+which is busy (packing a gigabyte, judging) keeps no other's feed waiting.
+liq-fetch is looked for in PATH.
 """
 
 import argparse
 import asyncio
+import json
 import os
 import resource
 import shutil
 import sys
 import tempfile
+import time
+import traceback
 
 import tls
 from dialects import HOSTS
 from scenario import Mistake, parse
 from stage import Stage
 
+# Feeds do not all begin at once: beginnings are what costs.
+LIVE_PAUSE_S = 0.25
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -34,36 +41,68 @@ def load(paths, live):
     return found
 
 
-async def play(scenario, folder, authority, places):
-    async with places:
+def begin(scenario, folder, authority):
+    """A process that plays it, and leaves its verdict in the folder."""
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid:
+        return pid
+    status = 1
+    try:
         os.mkdir(folder)
-        stage = Stage(scenario, folder, authority)
-        try:
-            return await stage.play()
-        except OSError as error:
-            return [f'it could not be played: {error}']
+        found = asyncio.run(Stage(scenario, folder, authority).play())
+        with open(os.path.join(folder, 'verdict'), 'w',
+                  encoding='ascii') as file:
+            json.dump([found, cpu(resource.RUSAGE_SELF),
+                       cpu(resource.RUSAGE_CHILDREN)], file)
+        status = 0
+    except Exception:  # a mistake of ours; there is no verdict then
+        traceback.print_exc()
+    finally:
+        os._exit(status)
 
 
-async def play_all(scenarios, folder, jobs):
+def verdict(folder):
+    """Failures, and the CPU time of ours and of liq-fetch."""
+    try:
+        with open(os.path.join(folder, 'verdict'), encoding='ascii') as file:
+            return json.load(file)
+    except (OSError, ValueError) as error:
+        return [f'it could not be played: {error}'], 0, 0
+
+
+def show(number, scenario, failures):
+    """Is it bad?"""
+    todo = f' # TODO {scenario.todo}' if scenario.todo else ''
+    print(f'{"not " if failures else ""}ok {number} - {scenario.name}: '
+          f'{scenario.title}{todo}', flush=True)
+    for failure in failures:
+        print('# ' + failure.replace('\n', '\n# '), flush=True)
+    return bool(failures) and not scenario.todo
+
+
+def play_all(scenarios, folder, jobs, pause):
     authority = os.path.join(folder, 'authority')
     os.mkdir(authority)
     tls.context(authority, 'good', HOSTS)
-    places = asyncio.Semaphore(jobs)
-    tasks = [asyncio.create_task(play(
-        s, os.path.join(folder, s.name), authority, places))
-        for s in scenarios]
-    bad = 0
-    for i, (scenario, task) in enumerate(zip(scenarios, tasks), 1):
-        failures = await task
-        bad += bool(failures) and not scenario.todo
-        todo = f' # TODO {scenario.todo}' if scenario.todo else ''
-        print(f'{"not " if failures else ""}ok {i} - {scenario.name}: '
-              f'{scenario.title}{todo}', flush=True)
-        for failure in failures:
-            print('# ' + failure.replace('\n', '\n# '), flush=True)
+    waiting, running, over = list(scenarios), {}, {}
+    bad = ours = theirs = shown = 0
+    while waiting or running:
+        if waiting and len(running) < jobs:
+            scenario = waiting.pop(0)
+            running[begin(scenario, os.path.join(folder, scenario.name),
+                          authority)] = scenario.name
+            time.sleep(pause)
+            continue
+        name = running.pop(os.wait()[0])
+        over[name], mine, its = verdict(os.path.join(folder, name))
+        ours, theirs = ours + mine, theirs + its
+        while shown < len(scenarios) and scenarios[shown].name in over:
+            scenario = scenarios[shown]
+            shown += 1
+            bad += show(shown, scenario, over[scenario.name])
     print(f'1..{len(scenarios)}')
-    print(f'# CPU: {cpu(resource.RUSAGE_SELF):.1f} s of ours, '
-          f'{cpu(resource.RUSAGE_CHILDREN):.1f} s of liq-fetch')
+    print(f'# CPU: {ours:.1f} s of ours, {theirs:.1f} s of liq-fetch')
     return bad
 
 
@@ -88,7 +127,8 @@ def main():
         return 2
     folder = tempfile.mkdtemp(prefix='liq-fake.')
     try:
-        return min(1, asyncio.run(play_all(scenarios, folder, words.jobs)))
+        return min(1, play_all(scenarios, folder, words.jobs,
+                               LIVE_PAUSE_S if words.live else 0))
     finally:
         if words.keep:
             print('# kept: ' + folder)
