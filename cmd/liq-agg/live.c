@@ -221,6 +221,7 @@ forget(struct live *l)
 	if (r->usual > 0)
 		room += r->usual + widest;
 	store_forget(&l->in->store, l->level - widest - room);
+	intake_forget(&l->in->intake, l->level - widest - room);
 	if (r->interval > 0)
 		sent_forget(&l->sent, closed(l));
 }

@@ -41,6 +41,8 @@ add(void *arg, const struct record *r, struct str line)
 		s->came++;
 	else if (!record_is_control(r->type))
 		s->other = r->type;
+	if (r->type == RECORD_GAP && inflow_flows(in)) /* no window is asked */
+		intake_forget(&s->intake, s->intake.as_of);
 	if (r->type != s->chart->needs && !(s->chart->takes >> r->type & 1))
 		return NULL;
 	why = s->chart->add(s, r);

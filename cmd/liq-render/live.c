@@ -184,6 +184,8 @@ live_wait(struct live *l, int fd)
 
 	if (l->scene->chart->forget != NULL)
 		l->scene->chart->forget(l->scene);
+	if (l->scene->until > l->scene->since)
+		intake_forget(&l->scene->intake, l->scene->since);
 	for (;; wait = due_in(l)) {
 		if (stop_signal() != 0)
 			return false;

@@ -62,6 +62,19 @@ cover_remove(struct cover *c, int64_t since, int64_t until)
 }
 
 void
+cover_forget(struct cover *c, int64_t before)
+{
+	size_t n = 0;
+
+	while (n < c->n && c->of[n].until <= before)
+		n++;
+	if (n == 0)
+		return;
+	c->n -= n;
+	memmove(c->of, c->of + n, c->n * sizeof(*c->of));
+}
+
+void
 cover_merge(struct cover *c, const struct cover *other)
 {
 	size_t i;

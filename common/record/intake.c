@@ -43,18 +43,6 @@ watch_of(struct intake *in, const char *exchange, const char *symbol,
 	return &in->watch[id];
 }
 
-void
-intake_flaw(struct intake *in, int64_t since, int64_t until, const char *why)
-{
-	struct flaw *f;
-
-	in->flaw = xgrow(in->flaw, in->flaws, &in->flaw_cap, sizeof(*in->flaw));
-	f = &in->flaw[in->flaws++];
-	f->since = since;
-	f->until = until;
-	snprintf(f->why, sizeof(f->why), "%s", why);
-}
-
 /* Time is known up to t, the first ms after it being next. */
 static void
 advance(struct intake *in, int64_t t, int64_t next)
@@ -300,38 +288,6 @@ intake_close(void *intake, const char *why)
 	if (in->file.marked < in->open_since)
 		in->open_since = in->file.marked;
 	in->file.running = false;
-}
-
-int
-intake_status(
-    const struct intake *in, int64_t since, int64_t until, const char **why)
-{
-	size_t i;
-
-	*why = "";
-	for (i = 0; i < in->flaws; i++)
-		if (in->flaw[i].since < until && in->flaw[i].until > since) {
-			*why = in->flaw[i].why;
-			return STATUS_INCOMPLETE;
-		}
-	return STATUS_OK;
-}
-
-int64_t
-intake_gaps(const struct intake *in, int64_t since, int64_t until, int64_t *ms)
-{
-	int64_t n = 0;
-	size_t i, k;
-
-	*ms = 0;
-	for (i = 0; i < in->watches.n; i++) {
-		const struct cover *c = &in->watch[i].missing;
-
-		*ms += cover_length(c, since, until);
-		for (k = 0; k < c->n; k++)
-			n += c->of[k].since < until && c->of[k].until > since;
-	}
-	return n;
 }
 
 int

@@ -53,6 +53,8 @@ struct intake {
 	struct names watches; /* exchange, symbol, kind; numbers watch */
 	struct flaw *flaw;
 	size_t flaws, flaw_cap;
+	struct flaw past; /* of forgotten ones, as one; until 0: none */
+	int64_t past_gaps, past_gap_ms;
 	int64_t open_since; /* after it nothing is final; INT64_MAX: all is */
 	struct intake_rows *rows; /* of intake_block */
 
@@ -94,6 +96,11 @@ void intake_flaw(struct intake *, int64_t since, int64_t until, const char *);
  */
 int intake_status(
     const struct intake *, int64_t since, int64_t until, const char **why);
+/*
+ * For a stream without end: nothing will be asked of before, but its status.
+ * What was wrong then is one flaw from now on.
+ */
+void intake_forget(struct intake *, int64_t before);
 /* Unfilled gaps within [since, until): how many, how long together. */
 int64_t intake_gaps(
     const struct intake *, int64_t since, int64_t until, int64_t *ms);

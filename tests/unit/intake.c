@@ -13,6 +13,7 @@
  * What it means is asked of [0, 100), final up to 100.
  */
 #include "record/intake.h"
+#include "base/x.h"
 
 #include <stdlib.h>
 
@@ -310,6 +311,44 @@ as_written(void)
 	intake_free(&s.in);
 }
 
+/* Months of gaps cost no more than those that may be asked of. */
+static void
+forgotten(void)
+{
+	struct stream s = { .in = { .record = take } };
+	const struct watch *w;
+	const char *why;
+	char word[64];
+	int64_t ms, n;
+	int i;
+
+	intake_open(&s.in, "x", true);
+	intake_forget(&s.in, at(0));
+	ok(intake_status(&s.in, INT64_MIN, INT64_MAX, &why) == STATUS_OK,
+	    "nothing is forgotten of nothing");
+	for (i = 0; i < 100000; i += 10) {
+		snprintf(word, sizeof(word), "m%d:%d", i, i + 9);
+		word_between(&s, word);
+		snprintf(word, sizeof(word), "g%d:%d", i + 9, i + 10);
+		word_between(&s, word);
+		intake_forget(&s.in, at(i - 95));
+	}
+	w = &s.in.watch[0];
+	ok(s.in.flaw_cap < 100 && w->missing.cap < 100 && w->marked.cap < 100,
+	    "10,000 gaps that are forgotten take room for a few: %zu",
+	    s.in.flaw_cap);
+	n = intake_gaps(&s.in, START, at(100000), &ms);
+	ok(n == 10000 && ms == 10000000, "all of them are counted");
+	ok(intake_status(&s.in, START, at(20), &why) == STATUS_INCOMPLETE &&
+		strncmp(why, "a gap", 5) == 0,
+	    "what was wrong then is known");
+	ok(intake_status(&s.in, at(99990), at(99999), &why) == STATUS_OK,
+	    "and nothing is wrong since");
+	ok(intake_gaps(&s.in, at(99990), at(99999), &ms) == 0 && ms == 0,
+	    "nor missing");
+	intake_free(&s.in);
+}
+
 /* A day of one exchange's gaps must not cost more than it says. */
 static void
 many_names(void)
@@ -347,6 +386,7 @@ main(void)
 	}
 	buf_free(&b);
 	as_written();
+	forgotten();
 	many_names();
 	return tap_end();
 }
