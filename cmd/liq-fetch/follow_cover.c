@@ -25,6 +25,7 @@ hole(struct followed *w, struct feed_of *feed, const struct hole *h)
 		1u << RECORD_LIQUIDATION, h->since, h->until, w->wall);
 
 	r->hole = *h;
+	r->query.hole = true;
 	if (feed->site->exchange->apart) {
 		r->query.recent = &w->recent;
 		r->after = w->now + RECENT_LATE_MS;

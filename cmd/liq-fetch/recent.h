@@ -3,8 +3,9 @@
  * an exchange's REST interface tells of them with another time or price.
  *
  * One of each is matched with one of the other: same market, side and size,
- * times no more than a second apart, the nearest first.  The feed has to come
- * first: REST is asked RECENT_LATE_MS after.
+ * times of the same second, else no more than a second apart, the nearest
+ * first.  Who comes from its own second takes the place of one who does not.
+ * The feed has to come first: REST is asked RECENT_LATE_MS after.
  *
  * Pure.  Owns: its ring; all zero is empty.
  */
@@ -26,10 +27,10 @@ struct recent {
 void recent_add(struct recent *, const struct liquidation *);
 /*
  * Was it told of?  It is matched with this one, then, in this delivery (a
- * scope of ident.h): another may tell of it again.
+ * scope of ident.h): another may tell of it again.  False: what is there
+ * afterwards was not told of; it may be one that lost its place to this one.
  */
-bool recent_match(
-    struct recent *, const struct liquidation *, uint32_t delivery);
+bool recent_match(struct recent *, struct liquidation *, uint32_t delivery);
 void recent_free(struct recent *);
 
 #endif

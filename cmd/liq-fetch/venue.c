@@ -61,7 +61,8 @@ venue_lose(struct venue *v, enum gap_why why, int status)
 	struct page page = { 0 };
 	size_t i;
 
-	if (!v->asked && !v->lost) /* it gave not even its lists */
+	/* It gave not even its lists. */
+	if (!v->asked && !v->lost && !v->query->hole)
 		venue_plan_nothing(v, why);
 	v->lost = true;
 	v->why = why;

@@ -30,6 +30,7 @@ struct query {
 	struct when since, until;
 	int64_t interval; /* of candles, statistics */
 	bool plan; /* nothing but lists is asked */
+	bool hole; /* of a feed: what is missing is told by who asks */
 	bool named; /* -x: what it does not offer is missing */
 	const char *key; /* "": none */
 	const char *const *owners; /* addresses; ends in NULL; or NULL */

@@ -82,6 +82,7 @@ static void
 take(void *venue, const struct record *r)
 {
 	struct venue *v = venue;
+	struct record apart;
 	const char *why = market_check(r);
 
 	if (why == NULL && !when_sane(r->as.ts))
@@ -95,11 +96,14 @@ take(void *venue, const struct record *r)
 	price_learn(v->query->prices, r);
 	if (!is_wanted(v, r))
 		return;
-	if (v->query->recent != NULL && r->type == RECORD_LIQUIDATION &&
-	    recent_match(v->query->recent, &r->as.liquidation,
-		v->query->emit->ident.scope)) {
-		repeat(v);
-		return;
+	if (v->query->recent != NULL && r->type == RECORD_LIQUIDATION) {
+		apart = *r;
+		r = &apart;
+		if (recent_match(v->query->recent, &apart.as.liquidation,
+			v->query->emit->ident.scope)) {
+			repeat(v);
+			return;
+		}
 	}
 	v->rows++;
 	emit_record(v->query->emit, r);

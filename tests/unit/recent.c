@@ -89,6 +89,30 @@ test_nearest(void)
 	recent_free(&r);
 }
 
+/* The event of the next second that no feed told of comes first over REST. */
+static void
+test_place(void)
+{
+	struct recent r = { 0 };
+	struct liquidation told = coin(700, "1", "2");
+	struct liquidation next = coin(1000, "8", "2"), own = coin(0, "1", "2");
+	char price[16] = "";
+	struct buf b = { 0 };
+
+	recent_add(&r, &told);
+	ok(recent_match(&r, &next, 1), "for want of another it is the one");
+	ok(!recent_match(&r, &own, 1), "its own second's is the one");
+	dec_put(&b, own.price);
+	str_copy(price, sizeof(price), buf_view(&b));
+	ok(own.ts == T + 1000 && price[0] == '8',
+	    "and the one before was not told of: %s", price);
+	own = coin(0, "1", "2");
+	ok(!recent_match(&r, &own, 1) && own.ts == T,
+	    "its place is not lost again");
+	buf_free(&b);
+	recent_free(&r);
+}
+
 static void
 test_room(void)
 {
@@ -110,6 +134,7 @@ main(void)
 	test_forms();
 	test_inverse();
 	test_nearest();
+	test_place();
 	test_room();
 	printf("1..%d\n", tap_run);
 	return tap_failed > 0;
