@@ -79,7 +79,7 @@ add_bins(struct estimate *e, struct str pairs)
 		e->bin = xgrow(e->bin, e->bins, &e->bin_cap, sizeof(*e->bin));
 		e->bin[e->bins++] = b;
 	}
-	return NULL;
+	return bins_end(pairs) ? NULL : "a bin's price is out of range";
 }
 
 /*

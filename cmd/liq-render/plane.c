@@ -210,7 +210,7 @@ put_bin(const struct plane *p, double *column, const struct bin *b)
 {
 	double per_bin = (double)p->rows / (double)p->bins;
 	double from = (double)(p->top - b->k) * per_bin, to;
-	int row;
+	int row = (int)from;
 
 	if (b->k > p->top || b->k <= p->top - p->bins)
 		return b->usd;
@@ -218,8 +218,12 @@ put_bin(const struct plane *p, double *column, const struct bin *b)
 		column[p->top - b->k] += b->usd;
 		return 0;
 	}
+	if (from + per_bin <= row + 1) {
+		column[row] += b->usd;
+		return 0;
+	}
 	to = fmin(from + per_bin, p->rows);
-	for (row = (int)from; row < p->rows && row < to; row++)
+	for (; row < p->rows && row < to; row++)
 		column[row] += b->usd / (to - from) *
 			       (fmin(to, row + 1.0) - fmax(from, row));
 	return 0;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/x.h"
+#include "record/bins.h"
 
 #define BIN_LEAST 1e-6
 
@@ -61,23 +62,23 @@ static const char *
 cells(struct forecasts *all, struct run *run, struct str pairs, int64_t first,
     double *sum)
 {
-	struct dec k, usd;
-	double at;
+	double at, usd;
+	int64_t k;
 
 	run->at = all->pooled;
 	*sum = 0;
-	while (record_pair(&pairs, &k, &usd)) {
-		at = dec_double(k) + (double)first;
+	while (bins_next(&pairs, &k, &usd)) {
+		at = (double)k + (double)first;
 		if (!(fabs(at) < INT32_MAX))
 			return "a bin number out of range";
 		all->pool = xgrow(
 		    all->pool, all->pooled, &all->pool_cap, sizeof(*all->pool));
 		all->pool[all->pooled++] =
-		    (struct cell){ (int32_t)at, (float)dec_double(usd) };
-		*sum += dec_double(usd);
+		    (struct cell){ (int32_t)at, (float)usd };
+		*sum += usd;
 	}
 	run->n = all->pooled - run->at;
-	return NULL;
+	return bins_end(pairs) ? NULL : "a bin number out of range";
 }
 
 static double

@@ -2,6 +2,7 @@
 
 #include "base/when.h"
 #include "json/json.h"
+#include "record/bins.h"
 
 const char *const record_names[] = { "", "liquidation", "candle", "oi",
 	"funding", "ratio", "book", "tier", "instrument", "position", "total",
@@ -102,12 +103,11 @@ type_of(enum record_type *type, struct str line)
 	return NULL;
 }
 
-const char *
-record_parse(struct record *r, struct str line)
+static const char *
+parse(struct record *r, struct str line)
 {
 	const char *why;
 
-	line = str_trim(line);
 	if ((why = json_check(line)) != NULL ||
 	    (why = type_of(&r->type, line)) != NULL)
 		return why;
@@ -121,6 +121,41 @@ record_parse(struct record *r, struct str line)
 	if ((why = market_check(r)) != NULL || (why = derived_check(r)) != NULL)
 		return why;
 	return control_check(r);
+}
+
+/*
+ * Nearly all of a column is arrays, which one look is enough for.  False: the
+ * line has to be read as any other, if only to say what is wrong with it.
+ */
+static bool
+parse_column(struct record *r, struct str line)
+{
+	struct column *c = &r->as.column;
+	struct str *const arrays[BINS_ARRAYS] = { &c->lng, &c->shrt,
+		&c->swept_long, &c->swept_short };
+	char brief[BINS_BRIEF];
+	struct bins_cut cut;
+	size_t i;
+
+	if (!bins_cut(line, brief, &cut) || parse(r, cut.brief) != NULL ||
+	    r->type != RECORD_COLUMN)
+		return false;
+	for (i = 0; i < BINS_ARRAYS; i++) {
+		if (arrays[i]->s != cut.at[i])
+			return false;
+		*arrays[i] = cut.array[i];
+	}
+	return true;
+}
+
+const char *
+record_parse(struct record *r, struct str line)
+{
+	line = str_trim(line);
+	if (str_starts(line, STR("{\"type\":\"column\"")) &&
+	    parse_column(r, line))
+		return NULL;
+	return parse(r, line);
 }
 
 void
