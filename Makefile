@@ -112,9 +112,11 @@ syntax:
 format:
 	$(FORMAT) -i $(SOURCES) $(HEADERS) $(wildcard tests/*/*.c tests/*/*.h)
 
-# The estimate against what happened: goals, values, intervals.
+# The estimate against what happened: goals, values, intervals; and how often
+# its signals were right.
 score: all
 	PATH=$(abspath $(BIN)):$$PATH tests/score/score.sh
+	PATH=$(abspath $(BIN)):$$PATH tests/score/signals.sh
 
 # What takes longer: a fresh machine, a while of every fuzzer, schedules of
 # faults and kills.  Results, with their dates, are in tests/RESULTS.md.

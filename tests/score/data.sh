@@ -4,6 +4,7 @@
 #   $shared                        where the recordings are
 #   candles VENUE COIN [FROM [TO]] hourly candles, epoch ms
 #   interest COIN [FROM]           open interest every five minutes
+#   funding COIN                   rates that were settled
 #   okx COIN                       events, bankruptcy prices
 #   hyperliquid COIN               events, fills without a side
 
@@ -24,6 +25,11 @@ candles() {
 interest() {
 	import --as=oi -x binance --symbol="$1USDT" --width=5m \
 	    "$shared/binance-oi-5m/$1USDT-oi-5m.csv.gz" | between "$2"
+}
+
+funding() {
+	import --as=funding -x binance --symbol="$1USDT" --width=8h \
+	    "$shared/binance-oi-5m/$1USDT-funding-8h.csv"
 }
 
 # The side there is the order's: who sells closes a long.
