@@ -2,45 +2,14 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "liq-levels/question.h"
+#include "liq-levels/rates.h"
 
 #define NEAR 0.02 /* of the price: what imbalance is measured within */
 #define CLOSE_BY 0.05 /* of the price: clusters worth a signal */
 #define BURST 10 /* times a usual hour: a cluster was just swept */
-
-/*
- * Measured on hourly data of 2025-04 to 2026-01 (SOL, DOGE to 2026-03), over
- * the moves of prices that followed; liq-levels(1) has the questions.  NAN:
- * not known.
- */
-static const struct rate {
-	const char *name, *base;
-	int side; /* SIDE_NONE: either */
-	double hit, low, high;
-} rates[] = {
-	{ "imbalance", "BTC", SIDE_NONE, 0.499, 0.45, 0.54 },
-	{ "imbalance", "ETH", SIDE_NONE, 0.511, NAN, NAN },
-	{ "imbalance", "SOL", SIDE_NONE, 0.517, NAN, NAN },
-	{ "imbalance", "DOGE", SIDE_NONE, 0.513, NAN, NAN },
-	{ "swept_cluster", "BTC", SIDE_LONG, 0.51, NAN, NAN },
-	{ "swept_cluster", "ETH", SIDE_LONG, 0.55, NAN, NAN },
-	{ "swept_cluster", "SOL", SIDE_LONG, 0.49, NAN, NAN },
-	{ "swept_cluster", "DOGE", SIDE_LONG, 0.52, NAN, NAN },
-	{ "swept_cluster", "BTC", SIDE_SHORT, 0.52, NAN, NAN },
-	{ "swept_cluster", "ETH", SIDE_SHORT, 0.41, NAN, NAN },
-	{ "swept_cluster", "SOL", SIDE_SHORT, 0.59, NAN, NAN },
-	{ "swept_cluster", "DOGE", SIDE_SHORT, 0.54, NAN, NAN },
-	{ "squeeze", "BTC", SIDE_LONG, 0.38, NAN, NAN },
-	{ "squeeze", "ETH", SIDE_LONG, 0.39, NAN, NAN },
-	{ "squeeze", "SOL", SIDE_LONG, 0.37, NAN, NAN },
-	{ "squeeze", "DOGE", SIDE_LONG, 0.85, NAN, NAN },
-	{ "squeeze", "BTC", SIDE_SHORT, 0.32, NAN, NAN },
-	{ "squeeze", "ETH", SIDE_SHORT, 0.55, NAN, NAN },
-	{ "squeeze", "SOL", SIDE_SHORT, 0.41, NAN, NAN },
-	{ "squeeze", "DOGE", SIDE_SHORT, 0.47, NAN, NAN },
-	{ 0 },
-};
 
 /* What the signals share. */
 struct scene {
@@ -49,19 +18,19 @@ struct scene {
 	struct crowd nearest[2]; /* cluster of each side; usd 0: none near */
 };
 
+/* They were measured on all of the map that liq-levels makes by itself. */
 static void
-put_rate(struct signal_fact *s)
+put_rate(struct signal_fact *s, const struct map *m)
 {
-	const struct rate *r;
+	const struct rate *r = rate_find(s->name, s->base, s->side);
 
-	for (r = rates; r->name != NULL; r++)
-		if (strcmp(r->name, s->name) == 0 &&
-		    strcmp(r->base, s->base) == 0 &&
-		    (r->side == SIDE_NONE || r->side == s->side)) {
-			s->hit_rate = tell_ratio(r->hit);
-			s->hit_low = tell_ratio(r->low);
-			s->hit_high = tell_ratio(r->high);
-		}
+	if (r == NULL || strcmp(tell_model(m), "memory") != 0 ||
+	    m->rules.near > 0 || isfinite(m->rules.far))
+		return;
+	s->hit_rate = tell_ratio(r->hit);
+	s->hit_low = tell_ratio(r->low);
+	s->hit_high = tell_ratio(r->high);
+	s->hit_n = r->n;
 }
 
 static void
@@ -78,7 +47,7 @@ emit(const struct scene *at, const char *name, int side, double price,
 	s->price = tell_price(price);
 	s->usd = tell_usd(usd, usd);
 	s->strength = tell_ratio(strength);
-	put_rate(s);
+	put_rate(s, at->m);
 	tell_record(at->t, &r);
 }
 
