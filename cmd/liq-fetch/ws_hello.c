@@ -57,10 +57,11 @@ lists(struct str list, const char *word)
 	return false;
 }
 
-/* What the head lines say; the last of a name counts once only. */
+/* What the head lines say; of a name that came twice, the last. */
 struct said {
-	struct str upgrade, connection, accept, extensions, protocol;
-	int accepts;
+	struct str upgrade, accept, extensions, protocol;
+	bool upgrades; /* a Connection line lists it */
+	int accepts, lists; /* lines of Sec-WebSocket-Accept, -Extensions */
 };
 
 static void
@@ -74,10 +75,11 @@ header(struct said *s, struct str line)
 	if (is_word(name, "Upgrade"))
 		s->upgrade = value;
 	else if (is_word(name, "Connection"))
-		s->connection = value;
-	else if (is_word(name, "Sec-WebSocket-Extensions"))
+		s->upgrades = s->upgrades || lists(value, "Upgrade");
+	else if (is_word(name, "Sec-WebSocket-Extensions")) {
 		s->extensions = value;
-	else if (is_word(name, "Sec-WebSocket-Protocol"))
+		s->lists++;
+	} else if (is_word(name, "Sec-WebSocket-Protocol"))
 		s->protocol = value;
 	else if (is_word(name, "Sec-WebSocket-Accept")) {
 		s->accept = value;
@@ -85,27 +87,55 @@ header(struct said *s, struct str line)
 	}
 }
 
-/* permessage-deflate with parameters we can follow, or nothing. */
-static const char *
-extensions(struct ws *w, struct str all)
+/* 8 to 15, as it is or in quotes. */
+static bool
+is_bits(struct str s)
 {
-	struct str part, rest = all;
+	if (s.n > 2 && s.s[0] == '"' && s.s[s.n - 1] == '"')
+		s = (struct str){ s.s + 1, s.n - 2 };
+	return (s.n == 1 && (s.s[0] == '8' || s.s[0] == '9')) ||
+	       (s.n == 2 && s.s[0] == '1' && s.s[1] >= '0' && s.s[1] <= '5');
+}
 
-	if (all.n == 0)
+/* The bit of a parameter of permessage-deflate; 0: none that we can follow. */
+static unsigned
+parameter(struct str s)
+{
+	struct str name, value = s;
+	bool valued = memchr(s.s, '=', s.n) != NULL;
+
+	str_split(&value, '=', &name);
+	name = str_trim(name);
+	if (is_word(name, "server_no_context_takeover") && !valued)
+		return 1;
+	if (is_word(name, "client_no_context_takeover") && !valued)
+		return 2;
+	return is_word(name, "server_max_window_bits") && valued &&
+		       is_bits(str_trim(value))
+		   ? 4
+		   : 0;
+}
+
+/* permessage-deflate, each parameter once at the most, or nothing. */
+static const char *
+extensions(struct ws *w, const struct said *s)
+{
+	struct str part, rest = s->extensions;
+	unsigned seen = 0, bit;
+
+	if (rest.n == 0 && s->lists < 2)
 		return NULL;
+	if (s->lists > 1 || memchr(rest.s, ',', rest.n) != NULL)
+		return "it chose more than one extension";
 	str_split(&rest, ';', &part);
-	if (!is_word(str_trim(part), "permessage-deflate") ||
-	    memchr(all.s, ',', all.n) != NULL)
+	if (!is_word(str_trim(part), "permessage-deflate"))
 		return "it chose an extension that was not offered";
+	for (; rest.n > 0 && str_split(&rest, ';', &part); seen |= bit)
+		if ((bit = parameter(str_trim(part))) == 0 || seen & bit)
+			return "it chose a parameter that was not offered, or "
+			       "twice";
 	w->deflate = true;
-	while (rest.n > 0 && str_split(&rest, ';', &part)) {
-		part = str_trim(part);
-		if (is_word(part, "server_no_context_takeover"))
-			w->forget = true;
-		else if (!is_word(part, "client_no_context_takeover") &&
-			 !str_starts(part, STR("server_max_window_bits=")))
-			return "it chose a parameter that was not offered";
-	}
+	w->forget = seen & 1;
 	return NULL;
 }
 
@@ -136,14 +166,13 @@ check(struct ws *w, const struct said *s, const unsigned char key[16])
 	expected(&want, key);
 	good = s->accepts == 1 && str_same(s->accept, buf_view(&want));
 	buf_free(&want);
-	if (!is_word(s->upgrade, "websocket") ||
-	    !lists(s->connection, "Upgrade"))
+	if (!is_word(s->upgrade, "websocket") || !s->upgrades)
 		return "it did not upgrade";
 	if (!good)
 		return "its Sec-WebSocket-Accept is not that of our key";
 	if (s->protocol.n > 0)
 		return "it chose a protocol that was not offered";
-	return extensions(w, s->extensions);
+	return extensions(w, s);
 }
 
 /* The head's end: the empty line. */

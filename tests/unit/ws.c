@@ -235,75 +235,105 @@ sending(void)
 #define GOOD_HEAD \
 	"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n" \
 	"Connection: keep-alive, Upgrade\r\n"
+#define DEFLATE "Sec-WebSocket-Extensions: permessage-deflate"
+#define FORGET "; server_no_context_takeover"
 #define GOOD_KEY "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"
 
-/* The answers to the upgrade; the key is that of RFC 6455, 1.3. */
+/* Answers to the upgrade; the key is that of RFC 6455, 1.3. */
+static const struct {
+	const char *what, *text;
+	int got, status;
+} answers[] = {
+	{ "a good answer", GOOD_HEAD GOOD_KEY "\r\n", 1, 101 },
+	{ "names in any case",
+	    "HTTP/1.1 101 x\r\nupgrade: WebSocket\r\n"
+	    "CONNECTION: upgrade\r\n"
+	    "sec-websocket-accept: "
+	    "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
+	    1, 101 },
+	{ "with frames behind", GOOD_HEAD GOOD_KEY "\r\n\x81\x00", 1, 101 },
+	{ "half of it", GOOD_HEAD, 0, 0 },
+	{ "another key's",
+	    GOOD_HEAD "Sec-WebSocket-Accept: "
+		      "AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n\r\n",
+	    -1, 101 },
+	{ "no key", GOOD_HEAD "\r\n", -1, 101 },
+	{ "two keys", GOOD_HEAD GOOD_KEY GOOD_KEY "\r\n", -1, 101 },
+	{ "no upgrade",
+	    "HTTP/1.1 101 x\r\nConnection: Upgrade\r\n" GOOD_KEY "\r\n", -1,
+	    101 },
+	{ "a page", "HTTP/1.1 200 OK\r\n\r\n<html>", -1, 200 },
+	{ "429", "HTTP/1.1 429 Too Many Requests\r\n\r\n", -1, 429 },
+	{ "a redirect", "HTTP/1.1 302 Found\r\nLocation: https://x/\r\n\r\n",
+	    -1, 302 },
+	{ "no HTTP", "SSH-2.0-OpenSSH\r\n\r\n", -1, 0 },
+	{ "an extension nobody offered",
+	    GOOD_HEAD GOOD_KEY "Sec-WebSocket-Extensions: x-webkit\r\n\r\n", -1,
+	    101 },
+	{ "a protocol nobody offered",
+	    GOOD_HEAD GOOD_KEY "Sec-WebSocket-Protocol: chat\r\n\r\n", -1,
+	    101 },
+	{ "upgrade in the second line of its name",
+	    "HTTP/1.1 101 x\r\nUpgrade: websocket\r\n"
+	    "Connection: Upgrade\r\nConnection: keep-alive\r\n" GOOD_KEY "\r\n",
+	    1, 101 },
+	{ "deflate", GOOD_HEAD GOOD_KEY DEFLATE FORGET "\r\n\r\n", 1, 101 },
+	{ "deflate, all that may be said",
+	    GOOD_HEAD GOOD_KEY DEFLATE FORGET
+	    " ;client_no_context_takeover; "
+	    "server_max_window_bits = \"15\"\r\n\r\n",
+	    1, 101 },
+	{ "with a small window",
+	    GOOD_HEAD GOOD_KEY DEFLATE "; server_max_window_bits=8\r\n\r\n", 1,
+	    101 },
+	{ "with a window of 16 bits",
+	    GOOD_HEAD GOOD_KEY DEFLATE "; server_max_window_bits=16\r\n\r\n",
+	    -1, 101 },
+	{ "with a window of 08 bits",
+	    GOOD_HEAD GOOD_KEY DEFLATE "; server_max_window_bits=08\r\n\r\n",
+	    -1, 101 },
+	{ "with a window of no size",
+	    GOOD_HEAD GOOD_KEY DEFLATE "; server_max_window_bits\r\n\r\n", -1,
+	    101 },
+	{ "with a window for us",
+	    GOOD_HEAD GOOD_KEY DEFLATE "; client_max_window_bits=15\r\n\r\n",
+	    -1, 101 },
+	{ "a parameter twice",
+	    GOOD_HEAD GOOD_KEY DEFLATE FORGET FORGET "\r\n\r\n", -1, 101 },
+	{ "a value where none may be",
+	    GOOD_HEAD GOOD_KEY DEFLATE FORGET "=1\r\n\r\n", -1, 101 },
+	{ "a parameter nobody knows",
+	    GOOD_HEAD GOOD_KEY DEFLATE "; x=1\r\n\r\n", -1, 101 },
+	{ "two extensions",
+	    GOOD_HEAD GOOD_KEY DEFLATE ", permessage-deflate\r\n\r\n", -1,
+	    101 },
+	{ "two lines of extensions",
+	    GOOD_HEAD GOOD_KEY DEFLATE "\r\n" DEFLATE "\r\n\r\n", -1, 101 },
+};
+
 static void
 upgrades(void)
 {
 	static const unsigned char key[16] = "the sample nonce";
-	static const struct {
-		const char *what, *text;
-		int got, status;
-	} cases[] = {
-		{ "a good answer", GOOD_HEAD GOOD_KEY "\r\n", 1, 101 },
-		{ "names in any case",
-		    "HTTP/1.1 101 x\r\nupgrade: WebSocket\r\n"
-		    "CONNECTION: upgrade\r\n"
-		    "sec-websocket-accept: "
-		    "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n",
-		    1, 101 },
-		{ "with frames behind", GOOD_HEAD GOOD_KEY "\r\n\x81\x00", 1,
-		    101 },
-		{ "half of it", GOOD_HEAD, 0, 0 },
-		{ "another key's",
-		    GOOD_HEAD "Sec-WebSocket-Accept: "
-			      "AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n\r\n",
-		    -1, 101 },
-		{ "no key", GOOD_HEAD "\r\n", -1, 101 },
-		{ "two keys", GOOD_HEAD GOOD_KEY GOOD_KEY "\r\n", -1, 101 },
-		{ "no upgrade",
-		    "HTTP/1.1 101 x\r\nConnection: Upgrade\r\n" GOOD_KEY "\r\n",
-		    -1, 101 },
-		{ "a page", "HTTP/1.1 200 OK\r\n\r\n<html>", -1, 200 },
-		{ "429", "HTTP/1.1 429 Too Many Requests\r\n\r\n", -1, 429 },
-		{ "a redirect",
-		    "HTTP/1.1 302 Found\r\nLocation: https://x/\r\n\r\n", -1,
-		    302 },
-		{ "no HTTP", "SSH-2.0-OpenSSH\r\n\r\n", -1, 0 },
-		{ "an extension nobody offered",
-		    GOOD_HEAD GOOD_KEY
-		    "Sec-WebSocket-Extensions: x-webkit\r\n\r\n",
-		    -1, 101 },
-		{ "a protocol nobody offered",
-		    GOOD_HEAD GOOD_KEY "Sec-WebSocket-Protocol: chat\r\n\r\n",
-		    -1, 101 },
-		{ "deflate",
-		    GOOD_HEAD GOOD_KEY "Sec-WebSocket-Extensions: "
-				       "permessage-deflate; "
-				       "server_no_context_takeover\r\n\r\n",
-		    1, 101 },
-		{ "deflate with a parameter nobody knows",
-		    GOOD_HEAD GOOD_KEY "Sec-WebSocket-Extensions: "
-				       "permessage-deflate; x=1\r\n\r\n",
-		    -1, 101 },
-	};
 	struct ws w;
 	struct buf b = { 0 };
 	const char *why;
 	size_t i, head;
 	int got, status;
 
-	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+	for (i = 0; i < sizeof(answers) / sizeof(*answers); i++) {
 		w = (struct ws){ 0 };
 		why = NULL;
 		got = ws_agreed(
-		    &w, str_of(cases[i].text), key, &head, &status, &why);
-		ok(got == cases[i].got && status == cases[i].status,
-		    "upgrade: %s (%d, %d, %s)", cases[i].what, got, status,
+		    &w, str_of(answers[i].text), key, &head, &status, &why);
+		ok(got == answers[i].got && status == answers[i].status,
+		    "upgrade: %s (%d, %d, %s)", answers[i].what, got, status,
 		    why != NULL ? why : "agreed");
-		if (strncmp(cases[i].what, "deflate", 8) == 0)
-			ok(w.deflate && w.forget, "upgrade: it is packed");
+		ok(w.deflate == (strstr(answers[i].text, DEFLATE) != NULL &&
+				    answers[i].got == 1) &&
+			w.forget == (w.deflate && strstr(answers[i].text,
+						      FORGET) != NULL),
+		    "upgrade: it is packed as it says");
 	}
 	for (i = 0; i < 1000; i++)
 		buf_puts(&b, i == 0 ? GOOD_HEAD : "X: a line of the head\r\n");
