@@ -1,20 +1,26 @@
 #!/bin/sh
 # run.sh - build the fuzzers, and run them.
 #
-#   run.sh [-t SECONDS] [-n RUNS] [-l BYTES] [-d DIR] [ENTRY...]
+#   run.sh [-q] [-t SECONDS] [-n RUNS] [-l BYTES] [-d DIR] [ENTRY...]
 #   run.sh -r [-d DIR] [ENTRY...]     replay the corpus and no more
 #
 # Entries are the .c files beside this one: json record dec frame import
-# lines fast rows rest live.  What libFuzzer finds stays in DIR/ENTRY (build/fuzzers), an input
+# lines fast rows rest live ws.  What libFuzzer finds stays in DIR/ENTRY (build/fuzzers), an input
 # that fails is DIR/ENTRY-crash-*; put it into corpus-ENTRY with its fix.
-# SECONDS are 60 for each entry.  Needs clang; json needs jansson.
+# -q looks at edges alone and keeps less: more executions in the same time.
+# SECONDS are 60 for each entry.  Needs clang; json needs jansson, ws wslay.
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
 dir=$top/build/fuzzers
-seconds=60 runs=-1 length=512 replay=
+seconds=60 runs=-1 length=512 profile=1 replay=
 
-while getopts t:n:l:d:r opt; do
+while getopts qt:n:l:d:r opt; do
 	case $opt in
+	q)
+		profile=0
+		ASAN_OPTIONS=quarantine_size_mb=1:malloc_context_size=0
+		export ASAN_OPTIONS
+		;;
 	t) seconds=$OPTARG ;;
 	n) runs=$OPTARG ;;
 	l) length=$OPTARG ;;
@@ -25,7 +31,7 @@ while getopts t:n:l:d:r opt; do
 done
 shift $((OPTIND - 1))
 [ $# -gt 0 ] || set -- json record dec frame import lines fast rows \
-	rest live
+	rest live ws
 mkdir -p "$dir" || exit 1
 cd "$top" || exit 1
 
@@ -36,6 +42,7 @@ sources() {
 	dec) echo common/base/*.c ;;
 	record | fast | rows) echo common/base/*.c common/json/*.c common/record/*.c ;;
 	lines) echo common/base/*.c common/io/*.c ;;
+	ws) echo common/base/*.c cmd/liq-fetch/ws*.c cmd/liq-fetch/reason.c ;;
 	*)
 		echo common/*/*.c
 		find cmd/liq-fetch -name '*.c' ! -name main.c
@@ -50,6 +57,7 @@ compile() {
 	case $entry in
 	json) more=-ljansson ;;
 	frame | import | rest | live) more=-lcurl ;;
+	ws) more=-lwslay ;;
 	*) more= ;;
 	esac
 	# shellcheck disable=SC2046,SC2086 # lists of files; a library or none
@@ -103,13 +111,16 @@ fuzz() {
 	dictionary=
 	[ ! -e "tests/fuzz/$entry.dict" ] ||
 		dictionary=-dict=tests/fuzz/$entry.dict
-	compile "$entry" "$dir/fuzz-$entry" clang -O1 \
+	changes=tests/fuzz/${entry}_grow.c
+	[ -e "$changes" ] || changes=
+	# shellcheck disable=SC2086 # none or one
+	compile "$entry" "$dir/fuzz-$entry" clang -O1 $changes \
 	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all ||
 		return 1
 	mkdir -p "$dir/$entry"
 	# shellcheck disable=SC2086 # none or one
 	"$dir/fuzz-$entry" -max_len="$length" -max_total_time="$seconds" \
-	    -runs="$runs" -use_value_profile=1 -print_final_stats=1 \
+	    -runs="$runs" -use_value_profile=$profile -print_final_stats=1 \
 	    -artifact_prefix="$dir/$entry-" $dictionary \
 	    "$dir/$entry" "$(corpus "$entry")" 2>"$dir/$entry.log"
 	rc=$?
