@@ -146,9 +146,10 @@ frame(struct str text, const struct context *context, const struct sink *to)
 
 	if ((why = wire_open(&text)) != NULL || text.n == 0)
 		return why;
-	if (json_get(text, "retCode", &data) && !str_is(data, "0"))
+	topic = wire_get(text, "topic"); /* the first key of what is many */
+	if (topic.n == 0 && json_get(text, "retCode", &data) &&
+	    !str_is(data, "0"))
 		return wire_error(data, wire_get(text, "retMsg"));
-	topic = wire_get(text, "topic");
 	if (topic.n == 0 &&
 	    (json_get(text, "success", &data) || json_get(text, "op", &data)))
 		return answer(text);

@@ -71,13 +71,31 @@ utf8_invisible(unsigned v)
 	       (v >= 0xfff9 && v <= 0xfffb);
 }
 
+/* How many bytes at its front are ASCII, eight looked at at once. */
+static size_t
+ascii(struct str s)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	size_t n = 0;
+	uint64_t eight;
+
+	for (; n + sizeof(eight) <= s.n; n += sizeof(eight)) {
+		memcpy(&eight, s.s + n, sizeof(eight));
+		if ((eight & high) != 0)
+			break;
+	}
+	while (n < s.n && (unsigned char)s.s[n] < 0x80)
+		n++;
+	return n;
+}
+
 bool
 utf8_valid(struct str s)
 {
 	const char *end = s.s + s.n;
 	size_t n;
 
-	for (; s.n > 0; s = str_from(s, n))
+	for (s = str_from(s, ascii(s)); s.n > 0; s = str_from(s, n))
 		if ((n = utf8_size(s.s, end)) == 0)
 			return false;
 	return true;

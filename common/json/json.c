@@ -154,6 +154,17 @@ json_text(char *out, size_t room, struct str v)
 	return good;
 }
 
+/* How many bytes at its front stand for themselves. */
+static size_t
+plain(const char *p, const char *end)
+{
+	const char *from = p;
+
+	while (p < end && *p >= ' ' && *p <= '~' && *p != '"' && *p != '\\')
+		p++;
+	return (size_t)(p - from);
+}
+
 void
 json_put_text(struct buf *b, struct str s)
 {
@@ -163,6 +174,10 @@ json_put_text(struct buf *b, struct str s)
 
 	buf_putc(b, '"');
 	for (; p < end; p += n) {
+		if ((n = plain(p, end)) > 0) {
+			buf_put(b, p, n);
+			continue;
+		}
 		if ((n = utf8_size(p, end)) == 0) {
 			n = 1;
 			buf_puts(b, "\xef\xbf\xbd");
