@@ -43,6 +43,21 @@ watch_of(struct intake *in, const char *exchange, const char *symbol,
 	return &in->watch[id];
 }
 
+struct watch *
+intake_watch(struct intake *in, const char *exchange, const char *symbol,
+    const char *kind)
+{
+	struct watch *w;
+	char key[sizeof(w->exchange) + sizeof(w->symbol) + sizeof(w->kind)];
+	struct str name = { key, 0 };
+	uint32_t id;
+
+	if (strlen(symbol) >= sizeof(w->symbol))
+		return NULL;
+	name.n = key_of(key, exchange, symbol, kind);
+	return names_find(&in->watches, name, &id) ? &in->watch[id] : NULL;
+}
+
 /* Time is known up to t, the first ms after it being next. */
 static void
 advance(struct intake *in, int64_t t, int64_t next)

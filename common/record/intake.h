@@ -119,6 +119,8 @@ void intake_free(struct intake *);
 const char *intake_data(
     struct intake *, const struct record *, struct str line);
 void intake_learn(struct intake *, struct str line); /* one not read by rows */
+struct watch *intake_watch(struct intake *, const char *exchange,
+    const char *symbol, const char *kind); /* NULL: nothing was told of it */
 void intake_rows_free(struct intake_rows *);
 
 /* begin and end as a filter writes them; buf gets one line. */

@@ -205,14 +205,17 @@ word_at(struct stream *s, const char *word)
 static void
 word_between(struct stream *s, const char *word)
 {
-	char rest[300], *end;
+	char rest[300], *end, *symbol;
 	long since = strtol(word + 1, &end, 10);
 	long until = strtol(end + 1, &end, 10);
 
+	symbol = strrchr(end, '+');
 	snprintf(rest, sizeof(rest),
-	    "\"ts\":%lld,\"exchange\":\"%s\",\"kind\":\"liquidation\","
+	    "\"ts\":%lld,\"exchange\":\"%s\",\"symbol\":\"%s\",\"kind\":"
+	    "\"liquidation\","
 	    "\"since\":%lld,\"until\":%lld,\"why\":\"stall\",\"fix\":\"%s\"",
-	    at((double)until), *end == '/' ? end + 1 : "okx", at((double)since),
+	    at((double)until), *end == '/' ? end + 1 : "okx",
+	    symbol != NULL ? symbol + 1 : "", at((double)since),
 	    at((double)until),
 	    *word == 'f'   ? "filled"
 	    : *word == 'p' ? "partial"
@@ -311,6 +314,24 @@ as_written(void)
 	intake_free(&s.in);
 }
 
+/* A gap of one symbol is part of what marks say of all. */
+static void
+of_symbols(void)
+{
+	struct stream s = { .in = { .record = take } };
+	struct intake *in = &s.in;
+	struct dec d;
+
+	play(&s, "pipe b0 m0:50 m50:100 g10:40+NEW e0");
+	d = intake_coverage(in, "", "", "liquidation", at(0), at(100));
+	ok(dec_cmp(d, dec_int(1)) == 0, "all is told of, but one of many");
+	d = intake_coverage(in, "okx", "NEW", "liquidation", at(0), at(100));
+	ok(dec_double(d) == 0.7, "of that one something is missing");
+	d = intake_coverage(in, "okx", "OLD", "liquidation", at(0), at(100));
+	ok(dec_cmp(d, dec_int(1)) == 0, "of the others nothing is");
+	intake_free(in);
+}
+
 /* Months of gaps cost no more than those that may be asked of. */
 static void
 forgotten(void)
@@ -386,6 +407,7 @@ main(void)
 	}
 	buf_free(&b);
 	as_written();
+	of_symbols();
 	forgotten();
 	many_names();
 	return tap_end();
