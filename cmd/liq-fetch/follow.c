@@ -70,7 +70,8 @@ start_site(struct followed *w, const struct exchange *x)
 
 	*site = (struct site){ .exchange = x,
 		.all = wanted_all(w->f->query.wanted, x),
-		.listed = w->now };
+		.listed = w->now,
+		.listed_wall = w->f->query.now };
 	for (; live != NULL && live->name != NULL; live++)
 		if (live->kinds & w->f->query.kinds)
 			start_feed(w, site, live);
@@ -108,6 +109,7 @@ look(struct followed *w, struct feed_of *feed)
 	while ((l = station_over(&feed->station)) != NULL)
 		line_drop(w, feed, l);
 	cover_look(w, feed, MARK_MS);
+	list_cover(w, feed, false);
 	return next;
 }
 
@@ -204,8 +206,10 @@ leave(struct followed *w)
 		cover_look(w, &w->feed[i], 0);
 	for (i = 0; i < w->sites; i++)
 		cover_tell(w, &w->site[i]);
-	for (i = 0; i < w->feeds; i++)
+	for (i = 0; i < w->feeds; i++) {
 		cover_end(w, &w->feed[i]);
+		list_cover(w, &w->feed[i], true);
+	}
 	while ((r = w->refill) != NULL) {
 		venue_lose(&r->venue, GAP_RECONNECT, STATUS_OK);
 		if (!r->lists)
@@ -222,10 +226,14 @@ leave(struct followed *w)
 		cover_free(&w->feed[i].covered);
 		free(w->feed[i].markets);
 		free(w->feed[i].old);
+		free(w->feed[i].newcomer);
 	}
-	for (i = 0; i < w->sites; i++)
+	for (i = 0; i < w->sites; i++) {
 		budget_close(w->site[i].budget);
+		cover_free(&w->site[i].filled);
+	}
 	recent_free(&w->recent);
+	names_free(&w->doubts);
 	free(w->site);
 	free(w->feed);
 	free(w->room);

@@ -4,6 +4,7 @@
  * An exchange is complete while all of its feeds are: marks are of times that
  * every one of them covers.
  */
+#include "base/x.h"
 #include "liq-fetch/follow_room.h"
 
 static bool
@@ -30,8 +31,11 @@ hole(struct followed *w, struct feed_of *feed, const struct hole *h)
 		r->query.recent = &w->recent;
 		r->after = w->now + RECENT_LATE_MS;
 	}
+	cover_forget(&feed->site->filled, h->since - HOUR_MS);
+	r->filled = feed->site->all ? &feed->site->filled : NULL;
 	if (!feed->site->all) {
-		r->of = feed->markets;
+		r->of = xcalloc(feed->n, sizeof(*r->of));
+		memcpy(r->of, feed->markets, feed->n * sizeof(*r->of));
 		r->n = feed->n;
 	}
 	if (!has_history(feed->site->exchange)) {
@@ -78,13 +82,21 @@ static void
 tell(struct followed *w, const struct site *site, const struct interval *v)
 {
 	const struct feed_of *feed = w->feed;
+	struct interval one;
+	int64_t from;
 	size_t i;
 
 	if (site->all)
 		put_mark(w, site, "", v);
 	for (; feed < w->feed + w->feeds && !site->all; feed++)
-		for (i = 0; feed->site == site && i < feed->n; i++)
-			put_mark(w, site, feed->markets[i].symbol, v);
+		for (i = 0; feed->site == site && i < feed->n; i++) {
+			one = *v;
+			from = list_from(feed, feed->markets[i].symbol);
+			one.since = from > v->since ? from : v->since;
+			if (one.since < one.until)
+				put_mark(
+				    w, site, feed->markets[i].symbol, &one);
+		}
 }
 
 void

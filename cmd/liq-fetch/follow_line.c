@@ -28,6 +28,16 @@ wall_clock(void)
 	return t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
 }
 
+static struct site *
+site_speaking(const struct followed *w)
+{
+	struct site *site = w->site;
+
+	while (site->exchange != w->speaking->station->exchange)
+		site++;
+	return site;
+}
+
 static void
 take(void *arg, const struct record *r)
 {
@@ -35,8 +45,11 @@ take(void *arg, const struct record *r)
 	const struct query *q = &w->f->query;
 	const struct head *h = &r->as.head;
 
-	if (instruments_find(q->instruments, h->exchange, h->symbol) == NULL)
-		return; /* a share or a metal that looks like a coin */
+	if (instruments_find(q->instruments, h->exchange, h->symbol) == NULL) {
+		/* A share that looks like a coin, or a market that is new. */
+		list_doubt(w, site_speaking(w), h->symbol);
+		return;
+	}
 	if (wanted_row(q->wanted, h->exchange, h->symbol, h->base, h->quote) ==
 	    MEANT_NOT)
 		return;
@@ -51,6 +64,7 @@ refuse(void *arg, const char *why)
 {
 	struct followed *w = arg;
 
+	list_doubt(w, site_speaking(w), why);
 	log_warn("%s: %s: %s", w->speaking->station->exchange->name,
 	    w->speaking->station->live->name, why);
 	w->f->query.emit->refused++;
@@ -169,6 +183,8 @@ line_drop(struct followed *w, struct feed_of *feed, struct link *link)
 		    feed->site->exchange->name, feed->station.live->name,
 		    link->words[0] != '\0' ? link->words
 					   : health_why(link->health.death));
+	if (link->health.death == DEATH_REFUSED && feed->site->doubted == 0)
+		feed->site->doubted = w->wall; /* of a market that is gone? */
 	dice(&random, sizeof(random));
 	station_drop(&feed->station, link, random, w->now);
 }

@@ -1,13 +1,20 @@
 /*
  * follow_list.c - the markets that a feed is to bring.
+ *
+ * Lists are asked for again each --relist, and soon after something came that
+ * they do not explain.  A market that is new is missing until a connection
+ * that asked for it covers it; where a feed asks for no market by its name,
+ * until it is known.
  */
 #include <stdlib.h>
 
 #include "base/x.h"
 #include "io/log.h"
 #include "liq-fetch/follow_room.h"
+#include "liq-fetch/reason.h"
 
-#define LIST_MS HOUR_MS /* between two looks at an exchange's lists */
+#define SOON_MS (5 * SECOND_MS) /* between two looks at the same lists */
+#define DOUBTS 4096 /* so many are followed up in a run */
 
 static int
 by_symbol(const void *a, const void *b)
@@ -17,8 +24,17 @@ by_symbol(const void *a, const void *b)
 	return strcmp(x->symbol, y->symbol);
 }
 
-void
-list_choose(struct followed *w, struct feed_of *feed)
+/* It was in a list, and in the one that came since then it is not. */
+static bool
+is_gone(const struct followed *w, const struct instrument *i, int64_t since)
+{
+	return since != 0 && i->received >= w->f->query.now &&
+	       i->received < since;
+}
+
+/* Those listed since then; 0: ever. */
+static void
+choose(struct followed *w, struct feed_of *feed, int64_t since)
 {
 	const struct query *q = &w->f->query;
 	const struct instruments *all = q->instruments;
@@ -28,6 +44,7 @@ list_choose(struct followed *w, struct feed_of *feed)
 
 	for (i = 0; i < all->n; i++) {
 		if (strcmp(all->of[i].exchange, x->name) != 0 ||
+		    is_gone(w, &all->of[i], since) ||
 		    market_known(&m, x, all, all->of[i].symbol) != NULL ||
 		    (feed->live->market != NULL && !feed->live->market(&m)) ||
 		    wanted_row(q->wanted, x->name, m.symbol, m.base, m.quote) ==
@@ -43,12 +60,38 @@ list_choose(struct followed *w, struct feed_of *feed)
 }
 
 void
+list_choose(struct followed *w, struct feed_of *feed)
+{
+	choose(w, feed, 0);
+}
+
+void
+list_doubt(struct followed *w, struct site *site, const char *what)
+{
+	struct buf b = { 0 };
+	uint32_t id;
+
+	buf_printf(&b, "%s %s", site->exchange->name, what);
+	if (w->doubts.n < DOUBTS &&
+	    !names_find(&w->doubts, buf_view(&b), &id)) {
+		names_id(&w->doubts, buf_view(&b));
+		if (site->doubted == 0)
+			site->doubted = w->wall;
+	}
+	buf_free(&b);
+}
+
+void
 list_look(struct followed *w, struct site *site)
 {
+	int64_t least = site->doubted != 0 || w->f->relist < SOON_MS
+			    ? SOON_MS
+			    : w->f->relist;
 	struct refill *r;
 
-	if (w->now - site->listed < LIST_MS)
+	if (site->listing || w->now - site->listed < least)
 		return;
+	site->listing = true;
 	site->listed = w->now;
 	r = refill_open(&w->f->query, site->exchange, site->budget, 0, w->wall,
 	    w->wall, w->wall);
@@ -58,37 +101,166 @@ list_look(struct followed *w, struct site *site)
 	w->refill = r;
 }
 
-/* The list as it is now; a longer one wants another connection. */
 static void
-renew(struct followed *w, struct feed_of *feed)
+tell(struct followed *w, const struct site *site, const char *code,
+    const char *symbol, const char *message)
+{
+	struct record r;
+
+	record_clear(&r, RECORD_NOTE);
+	r.as.note.ts = w->wall + site->offset;
+	str_copy(r.as.note.exchange, sizeof(r.as.note.exchange),
+	    str_of(site->exchange->name));
+	str_copy(r.as.note.symbol, sizeof(r.as.note.symbol), str_of(symbol));
+	str_copy(r.as.note.code, sizeof(r.as.note.code), str_of(code));
+	str_copy(r.as.note.message, sizeof(r.as.note.message), str_of(message));
+	emit_control(w->f->query.emit, &r);
+}
+
+/*
+ * A market that the list before did not have.  A feed of everything has told
+ * of it all the time: what is missing came before it was known.
+ */
+static void
+enter(struct followed *w, struct feed_of *feed, const struct market *m)
+{
+	const struct site *site = feed->site;
+	struct newcomer *one;
+
+	tell(w, site, "symbol_new", m->symbol,
+	    reason("%s is listed now", m->symbol));
+	feed->newcomer = xgrow(feed->newcomer, feed->newcomers,
+	    &feed->newcomer_cap, sizeof(*feed->newcomer));
+	one = &feed->newcomer[feed->newcomers++];
+	*one = (struct newcomer){ .opened = feed->station.opened };
+	str_copy(one->symbol, sizeof(one->symbol), str_of(m->symbol));
+	if (feed->live->hello != NULL) {
+		one->since = site->listed_wall + site->offset;
+		return;
+	}
+	one->from = w->wall + site->offset;
+	one->since = site->doubted != 0
+			 ? site->doubted + site->offset - STATION_SETTLE_MS
+			 : one->from;
+}
+
+/* Two sorted lists: who came, and who went. */
+static size_t
+compare(struct followed *w, struct feed_of *feed, const struct market *was,
+    size_t n)
+{
+	size_t i = 0, k = 0, came = 0;
+	int order;
+
+	while (i < n || k < feed->n) {
+		order = i == n ? 1
+			: k == feed->n
+			    ? -1
+			    : strcmp(was[i].symbol, feed->markets[k].symbol);
+		if (order < 0)
+			tell(w, feed->site, "symbol_gone", was[i].symbol,
+			    reason("%s is not listed any more", was[i].symbol));
+		if (order > 0) {
+			enter(w, feed, &feed->markets[k]);
+			came++;
+		}
+		i += order <= 0;
+		k += order >= 0;
+	}
+	return came;
+}
+
+/* The list as it is now; who is new may want another connection. */
+static void
+renew(struct followed *w, struct feed_of *feed, int64_t since)
 {
 	struct market *was = feed->markets;
-	size_t n = feed->n;
+	size_t n = feed->n, came;
 
 	feed->markets = NULL;
 	feed->n = feed->cap = 0;
-	list_choose(w, feed);
-	if (feed->n <= n) {
-		free(feed->markets);
-		feed->markets = was;
-		feed->n = feed->cap = n;
-		return;
-	}
-	log_note("%s: %s: %zu new markets", feed->site->exchange->name,
-	    feed->live->name, feed->n - n);
+	choose(w, feed, since);
+	came = compare(w, feed, was, n);
 	free(feed->old);
 	feed->old = was;
 	feed->station.wants.of = feed->markets;
 	feed->station.wants.n = feed->n;
-	station_renew(&feed->station, w->now);
+	if (came == 0)
+		return;
+	log_note("%s: %s: %zu new markets", feed->site->exchange->name,
+	    feed->live->name, came);
+	if (feed->live->hello != NULL)
+		station_renew(&feed->station, w->now);
 }
 
 void
 list_done(struct followed *w, const struct refill *r)
 {
 	struct feed_of *feed;
+	struct site *site = w->site;
 
+	while (site->exchange != r->venue.exchange)
+		site++;
+	site->listing = false;
+	if (r->venue.lost || r->venue.status != STATUS_OK)
+		return;
+	site->offset = r->venue.offset;
 	for (feed = w->feed; feed < w->feed + w->feeds; feed++)
-		if (feed->site->exchange == r->venue.exchange)
-			renew(w, feed);
+		if (feed->site == site)
+			renew(w, feed, r->query.now);
+	site->listed_wall = r->query.now;
+	site->doubted = 0;
+}
+
+static void
+put_gap(struct followed *w, const struct feed_of *feed,
+    const struct newcomer *one, int64_t until)
+{
+	struct record r;
+	struct gap *g = &r.as.gap;
+
+	record_clear(&r, RECORD_GAP);
+	g->since =
+	    one->since > feed->station.first ? one->since : feed->station.first;
+	g->ts = g->until = until;
+	g->why = GAP_START;
+	g->fix = FIX_NONE;
+	str_copy(g->exchange, sizeof(g->exchange),
+	    str_of(feed->site->exchange->name));
+	str_copy(g->symbol, sizeof(g->symbol), str_of(one->symbol));
+	str_copy(
+	    g->kind, sizeof(g->kind), str_of(record_names[RECORD_LIQUIDATION]));
+	if (g->since < g->until)
+		emit_control(w->f->query.emit, &r);
+}
+
+void
+list_cover(struct followed *w, struct feed_of *feed, bool last)
+{
+	const struct station *s = &feed->station;
+	const struct link *l = s->next != NULL ? s->next : s->at;
+	struct newcomer *one = feed->newcomer;
+
+	for (; one < feed->newcomer + feed->newcomers; one++) {
+		if (one->told)
+			continue;
+		if (one->from == 0 && s->opened > one->opened && l != NULL)
+			one->from = l->from;
+		if (one->from != 0 || last)
+			put_gap(w, feed, one,
+			    one->from != 0 ? one->from
+					   : w->wall + feed->site->offset);
+		one->told = one->from != 0 || last;
+	}
+}
+
+int64_t
+list_from(const struct feed_of *feed, const char *symbol)
+{
+	const struct newcomer *one = feed->newcomer;
+
+	for (; one < feed->newcomer + feed->newcomers; one++)
+		if (strcmp(one->symbol, symbol) == 0)
+			return one->from != 0 ? one->from : INT64_MAX;
+	return INT64_MIN;
 }

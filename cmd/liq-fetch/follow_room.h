@@ -18,6 +18,14 @@ struct line {
 	struct line *next;
 };
 
+/* A market that was listed while its feed was followed. */
+struct newcomer {
+	char symbol[64];
+	int64_t opened; /* connections of its feed by then */
+	int64_t since, from; /* theirs: listed, covered; from 0: not yet */
+	bool told;
+};
+
 /* A feed, and what it brings. */
 struct feed_of {
 	struct site *site;
@@ -26,6 +34,8 @@ struct feed_of {
 	struct market *markets; /* sorted by symbol */
 	size_t n, cap;
 	struct market *old; /* the list before; a hello may still read it */
+	struct newcomer *newcomer;
+	size_t newcomers, newcomer_cap;
 	struct cover covered; /* complete, and not told yet */
 };
 
@@ -33,9 +43,14 @@ struct feed_of {
 struct site {
 	const struct exchange *exchange;
 	struct budget_file *budget;
+	struct cover filled; /* holes of all its markets, lately */
 	int64_t told; /* marks were written up to there; 0: none yet */
 	bool all; /* all its markets are wanted */
 	int64_t listed; /* when its lists were asked for last */
+	int64_t listed_wall; /* the last ones that came were asked for then */
+	int64_t doubted; /* since when something says they are old; 0: no */
+	bool listing; /* they are being asked for */
+	int64_t offset; /* its clock less ours, as the lists told */
 	int64_t polled; /* up to where what has no feed was; epoch ms; 0 */
 	int64_t poll_at; /* when it is again, by our steady clock */
 };
@@ -53,6 +68,7 @@ struct followed {
 	int64_t now, wall, began, aged;
 	bool more; /* a line has bytes that were not read yet */
 	struct line *speaking; /* whose records come */
+	struct names doubts; /* that were followed up */
 };
 
 /*
@@ -60,6 +76,12 @@ struct followed {
  * are asked for again, and a feed with new markets gets a new connection.
  */
 void list_choose(struct followed *, struct feed_of *);
+/* Something that the lists do not explain: they are asked for, once for it. */
+void list_doubt(struct followed *, struct site *, const char *what);
+/* What is missing of new markets, once that is known; last: it is now. */
+void list_cover(struct followed *, struct feed_of *, bool last);
+/* Marks of a market begin there: INT64_MIN, or INT64_MAX for not yet. */
+int64_t list_from(const struct feed_of *, const char *symbol);
 void list_look(struct followed *, struct site *);
 void list_done(struct followed *, const struct refill *);
 

@@ -165,12 +165,13 @@ clock_ms(void)
 
 /* -f, --for: the lists of instruments first, then feeds. */
 static int
-go_live(struct collect *c, struct run *run, int64_t time)
+go_live(struct collect *c, struct run *run, const struct request *q)
 {
 	struct follow f = { .exchanges = c->exchanges,
 		.tape = c->tape,
 		.state = c->state,
-		.until = time != 0 ? clock_ms() + time : 0 };
+		.relist = q->relist,
+		.until = q->time != 0 ? clock_ms() + q->time : 0 };
 	struct resume seen = { .ident = &c->query.emit->ident };
 	struct emit *e = c->query.emit;
 	const struct exchange *const *x;
@@ -262,7 +263,7 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 		opt_usage(
 		    "--replay: what was recorded has no future to follow");
 	if (q->follow || q->time != 0) {
-		run.status = go_live(&c, &run, q->time);
+		run.status = go_live(&c, &run, q);
 		tape_close(c.tape);
 		goto out;
 	}

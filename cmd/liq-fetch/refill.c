@@ -46,14 +46,15 @@ missing(const struct refill *r)
 }
 
 static void
-put_gap(const struct refill *r, const char *symbol, enum gap_fix fix)
+put_gap(const struct refill *r, const char *symbol, const struct interval *v,
+    enum gap_fix fix)
 {
 	struct record record;
 	struct gap *g = &record.as.gap;
 
 	record_clear(&record, RECORD_GAP);
-	g->ts = g->until = r->hole.until;
-	g->since = r->hole.since;
+	g->ts = g->until = v->until;
+	g->since = v->since;
 	g->why = (int)r->hole.why;
 	g->fix = (int)fix;
 	str_copy(
@@ -65,18 +66,38 @@ put_gap(const struct refill *r, const char *symbol, enum gap_fix fix)
 }
 
 static void
-tell_hole(const struct refill *r)
+tell_part(const struct refill *r, const struct interval *v, enum gap_fix fix)
 {
-	int64_t lacks = missing(r);
-	enum gap_fix fix = lacks == 0				   ? FIX_FILLED
-			   : lacks < r->hole.until - r->hole.since ? FIX_PARTIAL
-								   : FIX_NONE;
 	size_t i;
 
 	if (r->n == 0)
-		put_gap(r, "", fix);
+		put_gap(r, "", v, fix);
 	for (i = 0; i < r->n; i++)
-		put_gap(r, r->of[i].symbol, fix);
+		put_gap(r, r->of[i].symbol, v, fix);
+}
+
+/* What another feed's refill brought of all markets is not missing. */
+static void
+tell_hole(const struct refill *r)
+{
+	const struct interval whole = { r->hole.since, r->hole.until };
+	const int64_t lacks = missing(r);
+	struct cover left = { 0 };
+	size_t i;
+
+	if (lacks == 0) {
+		tell_part(r, &whole, FIX_FILLED);
+		if (r->filled != NULL)
+			cover_add(r->filled, whole.since, whole.until);
+		return;
+	}
+	cover_add(&left, whole.since, whole.until);
+	if (r->filled != NULL)
+		cover_subtract(&left, r->filled);
+	for (i = 0; i < left.n; i++)
+		tell_part(r, &left.of[i],
+		    lacks < whole.until - whole.since ? FIX_PARTIAL : FIX_NONE);
+	cover_free(&left);
 }
 
 void
@@ -93,5 +114,6 @@ refill_close(struct refill *r)
 {
 	r->venue.budget = NULL; /* it is shared */
 	venue_close(&r->venue);
+	free(r->of);
 	free(r);
 }

@@ -2,7 +2,7 @@
  * refill.h - questions over REST beside a live feed: a hole that is to be
  * filled, or an interval of what has no feed.
  *
- * Owns: its venue.
+ * Owns: its venue and its markets.
  */
 #ifndef LIQ_FETCH_REFILL_H
 #define LIQ_FETCH_REFILL_H
@@ -15,8 +15,9 @@ struct refill {
 	struct venue venue;
 	struct hole hole; /* since 0: an interval, no hole */
 	int64_t after; /* it has to wait until then (clock of follow.h) */
-	const struct market *of; /* the hole is theirs; not its own */
+	struct market *of; /* the hole is theirs */
 	size_t n; /* 0: of all the exchange's */
+	struct cover *filled; /* holes of all markets, by any feed; or NULL */
 	bool lists; /* it asks for the exchange's lists, and no more */
 	struct refill *next;
 };

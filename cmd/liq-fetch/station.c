@@ -16,6 +16,8 @@ void
 station_resume(struct station *s, int64_t until)
 {
 	s->covered = s->marked = s->heard = until;
+	if (s->first == 0)
+		s->first = until;
 }
 
 static double
@@ -33,6 +35,7 @@ station_connect(struct station *s, const unsigned char random[32], int64_t now)
 	if (s->lost || s->open_at == 0 || now < s->open_at || *place != NULL)
 		return NULL;
 	s->open_at = 0;
+	s->renew = false;
 	s->opened++;
 	*place = xcalloc(1, sizeof(**place));
 	link_open(*place, s->exchange, s->live, &s->wants, random, now);
@@ -103,7 +106,8 @@ station_look(struct station *s, int64_t now, int64_t wall)
 	}
 	if (s->at != NULL && s->next == NULL && s->open_at == 0 &&
 	    link_well(s->at) &&
-	    (s->at->leaving || health_old(&s->at->health, s->jitter, now)))
+	    (s->renew || s->at->leaving ||
+		health_old(&s->at->health, s->jitter, now)))
 		s->open_at = now;
 	if (s->next != NULL && link_well(s->next) && s->overlap == 0)
 		s->overlap = now + HEALTH_OVERLAP_MS;
@@ -161,6 +165,7 @@ station_drop(struct station *s, struct link *l, uint64_t dice, int64_t now)
 void
 station_renew(struct station *s, int64_t now)
 {
+	s->renew = true;
 	if (s->at != NULL && s->next == NULL && s->open_at == 0)
 		s->open_at = now;
 }

@@ -38,10 +38,12 @@ struct station {
 	int64_t overlap; /* both are kept open until then; 0: one is */
 	double jitter; /* of this connection's age */
 	int64_t covered; /* everything before, since it began, is */
+	int64_t first; /* where that began; 0: not yet */
 	int64_t heard; /* their clock: told of without a break up to here */
 	int64_t marked; /* marks were given up to here; 0: none yet */
 	struct hole hole; /* the last one, until it is taken; since 0: none */
 	enum gap_why why; /* of the hole that is open */
+	bool renew; /* what it wants has changed since it was connected */
 	bool lost; /* refused for good: not opened again */
 	int64_t opened, rotated, died; /* counts */
 };

@@ -190,7 +190,13 @@ class Times:
             table.get((exchange, kind, None), []))
 
     def covered(self, exchange, kind, symbol):
-        return self.of(self.marks, exchange, kind, symbol)
+        """A gap of a symbol is none of what marks say of all."""
+        own = self.marks.get((exchange, kind, symbol), [])
+        if symbol is None:
+            return spans.union(own)
+        return spans.union(own + spans.without(
+            self.marks.get((exchange, kind, None), []),
+            self.gaps.get((exchange, kind, symbol), [])))
 
     def missing(self, exchange, kind, symbol):
         """In a gap, and not had by another run."""

@@ -73,6 +73,7 @@ class Plan:
     quiet: list = field(default_factory=list)  # (where, since, until)
     renames: list = field(default_factory=list)  # (where, to, at)
     sizes: list = field(default_factory=list)  # (where, size, at)
+    lives: list = field(default_factory=list)  # (where, since, until)
 
 
 def fits(where, market):
@@ -106,8 +107,13 @@ class Ledger:
                 market = replace(market, size=size)
         return market
 
+    def listed(self, market, ts):
+        return all(since <= ts - self.start < until for where, since, until
+                   in self.plan.lives if fits(where, market))
+
     def markets(self, name, now):
-        return [self.market_at(m, now) for m in self.first[name]]
+        return [self.market_at(m, now) for m in self.first[name]
+                if self.listed(m, now)]
 
     def events(self, name):
         """All of an exchange, oldest first; drawn when first wanted."""
@@ -169,6 +175,8 @@ class Ledger:
     def _of_market(self, market, dice, dialect):
         out = []
         for ts, delay in self._moments(market, dice, dialect.resolution):
+            if not self.listed(market, ts):
+                continue
             e = Event(
                 self.market_at(market, ts), ts,
                 'long' if dice.random() < 0.5 else 'short',

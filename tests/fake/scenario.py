@@ -15,6 +15,8 @@ Times are written from the start, @-3h and @+1m; "#" begins a remark.
     quiet WHERE TIME TIME         nothing between
     rename WHERE COIN TIME        the market has another coin's name from then
     resize WHERE SIZE TIME        so has its contract another size
+    list WHERE TIME               there is that market from then on only
+    delist WHERE TIME             and until then only
     clock SPAN                    the exchanges' clock is so far ahead
     tls KIND                      a bad certificate, see tls.py
     on EXCHANGE WHAT WHEN FAULT [& FAULT...]
@@ -208,6 +210,14 @@ class Parser:
     def do_resize(self, rest):
         where, amount, at = rest.split()
         self.scenario.plan.sizes.append((where, amount, moment(at)))
+
+    def do_list(self, rest):
+        where, at = rest.split()
+        self.scenario.plan.lives.append((where, moment(at), FOREVER))
+
+    def do_delist(self, rest):
+        where, at = rest.split()
+        self.scenario.plan.lives.append((where, -FOREVER, moment(at)))
 
     def do_clock(self, rest):
         self.scenario.clock = span(rest)
