@@ -4,6 +4,7 @@
  */
 #include <strings.h>
 
+#include "base/base64.h"
 #include "base/sha1.h"
 #include "liq-fetch/reason.h"
 #include "liq-fetch/ws.h"

@@ -88,23 +88,3 @@ png_put(struct buf *to, const uint8_t *pixels, int width, int height,
 	put_chunk(to, "IEND", STR(""));
 	buf_free(&b);
 }
-
-void
-base64_put(struct buf *to, struct str s)
-{
-	static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	uint32_t v;
-	size_t i, n;
-
-	for (i = 0; i < s.n; i += 3) {
-		n = s.n - i < 3 ? s.n - i : 3;
-		v = (uint32_t)(unsigned char)s.s[i] << 16;
-		v |= n > 1 ? (uint32_t)(unsigned char)s.s[i + 1] << 8 : 0;
-		v |= n > 2 ? (uint32_t)(unsigned char)s.s[i + 2] : 0;
-		buf_putc(to, signs[v >> 18 & 63]);
-		buf_putc(to, signs[v >> 12 & 63]);
-		buf_putc(to, n > 1 ? signs[v >> 6 & 63] : '=');
-		buf_putc(to, n > 2 ? signs[v & 63] : '=');
-	}
-}

@@ -16,7 +16,5 @@
  */
 void png_put(struct buf *, const uint8_t *pixels, int width, int height,
     const struct rgb *colours, int n);
-/* Bytes as base64. */
-void base64_put(struct buf *, struct str);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/base64.h"
 #include "liq-render/png.h"
 #include "liq-render/safe.h"
 
@@ -116,7 +117,7 @@ put_image(struct svg *s, const struct cells *c, bool dark, const char *more)
 	    "image-rendering=\"pixelated\"%s "
 	    "href=\"data:image/png;base64,",
 	    c->columns, c->rows, more);
-	base64_put(&s->body, buf_view(&png));
+	base64_put(&s->body, (const unsigned char *)png.s, png.n);
 	buf_puts(&s->body, "\"/>\n");
 	buf_free(&png);
 }

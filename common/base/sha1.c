@@ -69,21 +69,3 @@ sha1(unsigned char digest[20], struct str s)
 	for (i = 0; i < 20; i++)
 		digest[i] = (unsigned char)(h[i / 4] >> (24 - 8 * (i % 4)));
 }
-
-void
-base64_put(struct buf *b, const unsigned char *p, size_t n)
-{
-	static const char letters[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	uint32_t v;
-	size_t i, k;
-
-	for (i = 0; i < n; i += 3) {
-		v = 0;
-		for (k = 0; k < 3; k++)
-			v = v << 8 | (i + k < n ? p[i + k] : 0);
-		for (k = 0; k < 4; k++)
-			buf_putc(b,
-			    i + k > n ? '=' : letters[v >> (18 - 6 * k) & 63]);
-	}
-}

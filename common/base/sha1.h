@@ -1,6 +1,6 @@
 /*
- * sha1.h - SHA-1 (RFC 3174), and bytes as base64 (RFC 4648): what the
- * handshake of a WebSocket is made of.  No secret rests on it.
+ * sha1.h - SHA-1 (RFC 3174), for the handshake of a WebSocket.  No secret
+ * rests on it.
  *
  * Layer: base.  Owns: nothing.
  */
@@ -10,6 +10,5 @@
 #include "base/buf.h"
 
 void sha1(unsigned char digest[20], struct str);
-void base64_put(struct buf *, const unsigned char *, size_t);
 
 #endif

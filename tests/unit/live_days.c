@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "base/base64.h"
 #include "base/sha1.h"
 #include "base/when.h"
 #include "liq-fetch/ident.h"

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "base/base64.h"
 #include "base/sha1.h"
 #include "liq-fetch/station.h"
 #include "tap.h"
