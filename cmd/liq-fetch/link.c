@@ -218,10 +218,12 @@ message(struct link *l, struct str text, int64_t now,
 	buf_free(&plain);
 }
 
-static void
-said(struct link *l, const struct ws_said *s, int64_t now,
+void
+link_hear(struct link *l, const struct ws_said *s, int64_t now,
     const struct context *context, const struct sink *to)
 {
+	if (!l->agreed || link_dead(l))
+		return;
 	switch (s->event) {
 	case WS_TEXT:
 	case WS_BINARY:
@@ -248,11 +250,11 @@ said(struct link *l, const struct ws_said *s, int64_t now,
 }
 
 /* The answer to the upgrade; bytes behind it are frames already. */
-static void
+static size_t
 upgrade(struct link *l, struct str bytes, int64_t now)
 {
 	const char *why = NULL;
-	size_t head = 0;
+	size_t head = 0, before = l->head.n;
 	int status, got;
 
 	buf_str(&l->head, bytes);
@@ -261,13 +263,30 @@ upgrade(struct link *l, struct str bytes, int64_t now)
 	if (got < 0)
 		die(l, DEATH_CONNECT, why);
 	if (got <= 0)
-		return;
+		return bytes.n;
 	l->agreed = true;
 	ws_feed(&l->ws, str_from(buf_view(&l->head), head));
 	buf_free(&l->head);
 	health_joining(&l->health, now);
 	health_asked(&l->health, 1); /* until all was said */
 	greet(l, now);
+	return head - before;
+}
+
+size_t
+link_feed(struct link *l, struct str bytes, int64_t now)
+{
+	l->bytes += (int64_t)bytes.n;
+	if (!l->agreed)
+		return link_dead(l) ? 0 : upgrade(l, bytes, now);
+	ws_feed(&l->ws, bytes);
+	return 0;
+}
+
+bool
+link_next(struct link *l, struct ws_said *s)
+{
+	return l->agreed && !link_dead(l) && ws_next(&l->ws, s);
 }
 
 void
@@ -276,13 +295,9 @@ link_bytes(struct link *l, struct str bytes, int64_t now,
 {
 	struct ws_said s;
 
-	l->bytes += (int64_t)bytes.n;
-	if (!l->agreed)
-		upgrade(l, bytes, now);
-	else
-		ws_feed(&l->ws, bytes);
-	while (l->agreed && !link_dead(l) && ws_next(&l->ws, &s))
-		said(l, &s, now, context, to);
+	link_feed(l, bytes, now);
+	while (link_next(l, &s))
+		link_hear(l, &s, now, context, to);
 }
 
 int64_t

@@ -49,7 +49,17 @@ void link_open(struct link *, const struct exchange *, const struct live *,
     const struct live_wants *, const unsigned char random[24], int64_t now);
 /* The connection stands: the upgrade is asked for. */
 void link_connected(struct link *, int64_t now);
-/* Bytes from the other side; records go to the sink. */
+/*
+ * Bytes from the other side: how many of them are of the answer to the
+ * upgrade; what is behind them waits for link_next.
+ */
+size_t link_feed(struct link *, struct str bytes, int64_t now);
+/* What they say, one after the other; false: it takes more bytes. */
+bool link_next(struct link *, struct ws_said *);
+/* That was said; records go to the sink. */
+void link_hear(struct link *, const struct ws_said *, int64_t now,
+    const struct context *, const struct sink *);
+/* All of these in one. */
 void link_bytes(struct link *, struct str bytes, int64_t now,
     const struct context *, const struct sink *);
 void link_closed(struct link *, const char *words); /* by the other side */
