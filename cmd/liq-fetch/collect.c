@@ -5,7 +5,6 @@
 #include "base/x.h"
 #include "io/log.h"
 #include "io/opt.h"
-#include "io/stop.h"
 #include "liq-fetch/plan.h"
 
 #define NAP_MS 1000 /* the longest wait without a look around */
@@ -56,9 +55,9 @@ collect_send(struct tape *tape, struct flight *f)
 
 /* Everything that may go, goes; how long there is nothing to do then. */
 static int64_t
-feed(struct collect *c, struct venues *all)
+feed(struct collect *c, struct venues *all, int64_t now)
 {
-	int64_t now = tape_now(c->tape), wait = NAP_MS;
+	int64_t wait = NAP_MS;
 	struct flight *f;
 	size_t i;
 
@@ -149,8 +148,8 @@ collect_run(struct collect *c)
 {
 	struct venues all = { 0 };
 	struct http_answer a;
-	int64_t wait;
-	int status, got;
+	int64_t wait, now = 0, wall = 0;
+	int status;
 	size_t i;
 
 	c->query.now = tape_began(c->tape);
@@ -158,13 +157,9 @@ collect_run(struct collect *c)
 		free(all.of);
 		return STATUS_NOTHING;
 	}
-	while (!done(&all) && stop_signal() == 0) {
-		wait = feed(c, &all);
-		if (done(&all))
-			break;
-		if ((got = tape_next(c->tape, wait, &a)) < 0)
-			break;
-		if (got > 0)
+	while (!done(&all) && tape_turn(c->tape, 0, &now, &wall)) {
+		wait = feed(c, &all, wall);
+		if (!done(&all) && tape_next(c->tape, wait, &a) > 0)
 			venue_answer(
 			    ((struct flight *)a.tag)->venue, a.tag, &a);
 	}

@@ -1,25 +1,14 @@
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/x.h"
 #include "io/log.h"
 #include "io/out.h"
-#include "io/stop.h"
 #include "liq-fetch/collect.h"
 #include "liq-fetch/follow_room.h"
 #include "liq-fetch/resume.h"
 
 #define MARK_MS 10000 /* between marks of one feed */
 #define AGE_MS (2 * HOUR_MS) /* records stay known so long, at the least */
-
-static int64_t
-clock_ms(clockid_t clock)
-{
-	struct timespec t;
-
-	clock_gettime(clock, &t);
-	return t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
-}
 
 /* Where a file that is appended to ends: the hole begins there. */
 static int64_t
@@ -78,7 +67,8 @@ start_site(struct followed *w, const struct exchange *x)
 	if (w->feeds == n && !poll_wants(&w->f->query, x))
 		return;
 	w->sites++;
-	site->budget = budget_open(w->f->state, x, &why);
+	if (tape_live(w->f->tape))
+		site->budget = budget_open(w->f->state, x, &why);
 	if (why != NULL)
 		log_warn("%s: %s", x->name, why);
 }
@@ -164,10 +154,9 @@ turn(struct followed *w, struct http_answer *a)
 	size_t i;
 	int got;
 
-	w->now = clock_ms(CLOCK_MONOTONIC);
-	w->wall = clock_ms(CLOCK_REALTIME);
 	w->more = false;
 	next = w->now + SECOND_MS;
+	line_replay(w);
 	for (l = w->line; l != NULL; l = l->next)
 		line_work(w, l);
 	for (i = 0; i < w->feeds; i++)
@@ -244,9 +233,8 @@ follow_run(struct follow *f, int lists)
 {
 	struct followed w = { .f = f, .room = NULL };
 	struct http_answer a;
+	bool going = tape_turn(f->tape, f->until, &w.now, &w.wall);
 
-	w.now = clock_ms(CLOCK_MONOTONIC);
-	w.wall = clock_ms(CLOCK_REALTIME);
 	w.aged = w.now;
 	w.began = w.wall;
 	start(&w);
@@ -255,8 +243,7 @@ follow_run(struct follow *f, int lists)
 		log_error("none of these exchanges has a feed of that");
 		return status_worst(lists, STATUS_REFUSED);
 	}
-	while (stop_signal() == 0 &&
-	       (f->until == 0 || clock_ms(CLOCK_MONOTONIC) < f->until))
+	for (; going; going = tape_turn(f->tape, f->until, &w.now, &w.wall))
 		turn(&w, &a);
 	leave(&w);
 	return f->query.emit->gaps > 0 || f->query.emit->refused > 0

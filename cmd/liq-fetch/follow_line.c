@@ -2,7 +2,6 @@
  * follow_line.c - links and the pipes that carry them.
  */
 #include <stdlib.h>
-#include <sys/random.h>
 #include <time.h>
 
 #include "base/x.h"
@@ -11,13 +10,6 @@
 
 #define ROOM (64 << 10) /* bytes read at once */
 #define AT_ONCE 32 /* reads of one connection, then the others' turn */
-
-static void
-dice(void *room, size_t n)
-{
-	if (getrandom(room, n, 0) != (ssize_t)n)
-		memset(room, 7, n); /* masks protect proxies, not us */
-}
 
 static int64_t
 wall_clock(void)
@@ -76,53 +68,129 @@ repeat(void *arg)
 	emit_repeat(((struct followed *)arg)->f->query.emit);
 }
 
+/* What happened to it, live or when it was recorded. */
+static void
+hear(struct followed *w, struct line *l, const struct entry *e)
+{
+	const struct context context = { w->f->query.instruments, "ws", e->ts };
+	const struct sink to = { take, refuse, repeat, NULL, w };
+	const struct ws_said said = { e->kind - ENTRY_TEXT, e->text,
+		(int)e->code };
+
+	switch (e->kind) {
+	case ENTRY_UP:
+		link_connected(l->link, w->now);
+		break;
+	case ENTRY_HEAD:
+		link_feed(l->link, e->text, w->now);
+		break;
+	case ENTRY_GONE:
+		link_closed(l->link, e->text.s);
+		break;
+	default:
+		w->speaking = l;
+		ident_resume(&w->f->query.emit->ident, l->link->scope);
+		link_hear(l->link, &said, w->now, &context, &to);
+	}
+}
+
+static struct entry
+event(const struct line *l, enum entry_kind kind, int64_t ts)
+{
+	struct entry e = { .kind = kind, .ts = ts, .conn = l->conn };
+
+	str_copy(
+	    e.exchange, sizeof(e.exchange), str_of(l->station->exchange->name));
+	str_copy(e.feed, sizeof(e.feed), str_of(l->station->live->name));
+	return e;
+}
+
+/* Kept before it is dealt with: who is killed has not said what nobody heard.
+ */
+static void
+happen(struct followed *w, struct line *l, const struct entry *e)
+{
+	tape_keep(w->f->tape, e);
+	hear(w, l, e);
+}
+
+static void
+closed(struct followed *w, struct line *l, const char *words)
+{
+	struct entry e = event(l, ENTRY_GONE, wall_clock());
+
+	e.text = str_of(words[0] != '\0' ? words : "closed without a word");
+	happen(w, l, &e);
+}
+
 void
 line_connect(struct followed *w, struct feed_of *feed)
 {
-	unsigned char random[32];
+	const char *exchange = feed->site->exchange->name;
 	struct ident *ident = &w->f->query.emit->ident;
+	unsigned char random[32];
+	struct entry e;
 	struct link *link;
 	struct line *line;
 
-	dice(random, sizeof(random));
+	if (feed->station.open_at == 0)
+		return;
+	tape_dice(w->f->tape, exchange, feed->live->name, "open",
+	    feed->station.opened, random);
 	link = station_connect(&feed->station, random, w->now);
 	if (link == NULL)
 		return;
 	line = xcalloc(1, sizeof(*line));
 	line->station = &feed->station;
 	line->link = link;
-	line->pipe = pipe_open(tape_http(w->f->tape),
-	    feed->site->exchange->name, feed->station.live->url);
+	line->conn = feed->station.opened;
 	line->next = w->line;
 	w->line = line;
 	ident_scope(ident);
 	link->scope = ident->scope;
-	log_note("%s: %s: connecting", feed->site->exchange->name,
-	    feed->station.live->url);
+	log_note("%s: %s: connecting", exchange, feed->station.live->url);
+	e = event(line, ENTRY_OPEN, w->wall);
+	tape_keep(w->f->tape, &e);
+	if (!tape_live(w->f->tape))
+		return;
+	line->pipe =
+	    pipe_open(tape_http(w->f->tape), exchange, feed->station.live->url);
 	if (line->pipe == NULL)
-		link_closed(link, "out of memory");
+		closed(w, line, "out of memory");
+}
+
+static void
+read_bytes(struct followed *w, struct line *l, struct str bytes, int64_t ts)
+{
+	struct entry e = event(l, ENTRY_HEAD, ts);
+	struct ws_said said;
+
+	e.text = (struct str){ bytes.s, link_feed(l->link, bytes, w->now) };
+	if (e.text.n > 0)
+		tape_keep(w->f->tape, &e);
+	while (link_next(l->link, &said)) {
+		e.kind = ENTRY_TEXT + (int)said.event;
+		e.text = said.text;
+		e.code = said.code;
+		happen(w, l, &e);
+	}
 }
 
 /* All that has come, within reason. */
 static void
 read_line(struct followed *w, struct line *l)
 {
-	const struct context context = { w->f->query.instruments, "ws",
-		wall_clock() };
-	const struct sink to = { take, refuse, repeat, NULL, w };
+	int64_t ts = wall_clock();
 	size_t n;
 	int i;
 
 	if (w->room == NULL)
 		w->room = xmalloc(ROOM);
-	w->speaking = l;
-	ident_resume(&w->f->query.emit->ident, l->link->scope);
 	for (i = 0; i < AT_ONCE && !link_dead(l->link); i++) {
 		n = pipe_receive(l->pipe, w->room, ROOM);
 		if (n == 0)
 			return;
-		link_bytes(
-		    l->link, (struct str){ w->room, n }, w->now, &context, &to);
+		read_bytes(w, l, (struct str){ w->room, n }, ts);
 	}
 	w->more = w->more || i == AT_ONCE;
 }
@@ -130,26 +198,53 @@ read_line(struct followed *w, struct line *l)
 void
 line_work(struct followed *w, struct line *l)
 {
-	if (l->pipe == NULL)
+	struct entry up = event(l, ENTRY_UP, w->wall);
+
+	if (l->pipe == NULL || link_dead(l->link))
 		return;
 	if (pipe_state(l->pipe) == PIPE_OPEN && !l->greeted) {
 		l->greeted = true;
-		link_connected(l->link, w->now);
+		happen(w, l, &up);
 	}
 	if (pipe_state(l->pipe) == PIPE_OPEN)
 		read_line(w, l);
-	if (pipe_state(l->pipe) == PIPE_GONE)
-		link_closed(l->link, pipe_words(l->pipe)[0] != '\0'
-					 ? pipe_words(l->pipe)
-					 : "closed without a word");
+	if (pipe_state(l->pipe) == PIPE_GONE && !link_dead(l->link))
+		closed(w, l, pipe_words(l->pipe));
+}
+
+static struct line *
+line_of(struct followed *w, const struct entry *e)
+{
+	struct line *l;
+
+	for (l = w->line; l != NULL; l = l->next)
+		if (l->conn == e->conn &&
+		    strcmp(l->station->live->name, e->feed) == 0 &&
+		    strcmp(l->station->exchange->name, e->exchange) == 0)
+			break;
+	return l;
+}
+
+void
+line_replay(struct followed *w)
+{
+	const struct entry *e;
+	struct line *l;
+
+	while ((e = tape_event(w->f->tape)) != NULL) {
+		if ((l = line_of(w, e)) != NULL)
+			hear(w, l, e);
+		tape_took(w->f->tape);
+	}
 }
 
 void
 line_send(struct line *l)
 {
-	if (l->pipe == NULL || l->link->out.n == 0)
+	if (l->link->out.n == 0)
 		return;
-	pipe_send(l->pipe, buf_view(&l->link->out));
+	if (l->pipe != NULL)
+		pipe_send(l->pipe, buf_view(&l->link->out));
 	buf_reset(&l->link->out);
 }
 
@@ -166,13 +261,16 @@ void
 line_drop(struct followed *w, struct feed_of *feed, struct link *link)
 {
 	struct line **at = &w->line, *l;
-	uint64_t random;
+	unsigned char random[32];
+	int64_t conn = 0;
+	uint64_t dice;
 
 	while (*at != NULL && (*at)->link != link)
 		at = &(*at)->next;
 	if ((l = *at) != NULL) {
 		line_send(l);
 		pipe_close(l->pipe);
+		conn = l->conn;
 		*at = l->next;
 		free(l);
 	}
@@ -185,8 +283,10 @@ line_drop(struct followed *w, struct feed_of *feed, struct link *link)
 					   : health_why(link->health.death));
 	if (link->health.death == DEATH_REFUSED && feed->site->doubted == 0)
 		feed->site->doubted = w->wall; /* of a market that is gone? */
-	dice(&random, sizeof(random));
-	station_drop(&feed->station, link, random, w->now);
+	tape_dice(w->f->tape, feed->site->exchange->name, feed->live->name,
+	    "drop", conn, random);
+	memcpy(&dice, random, sizeof(dice));
+	station_drop(&feed->station, link, dice, w->now);
 }
 
 void

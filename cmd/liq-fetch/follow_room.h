@@ -13,7 +13,8 @@
 struct line {
 	struct station *station;
 	struct link *link;
-	struct pipe *pipe;
+	struct pipe *pipe; /* NULL: a replay's */
+	int64_t conn; /* the feed's n-th connection, from 1 */
 	bool greeted;
 	struct line *next;
 };
@@ -91,9 +92,10 @@ void poll_look(struct followed *, struct site *);
 
 /* follow_line.c: a feed's next connection, when it is due. */
 void line_connect(struct followed *, struct feed_of *);
-/* What has come is read; what the link says is sent. */
+/* What has come is read, or was when it was recorded. */
 void line_work(struct followed *, struct line *);
-void line_send(struct line *);
+void line_replay(struct followed *);
+void line_send(struct line *); /* what the link says */
 /* The line of a link that is over is closed; the station goes on. */
 void line_drop(struct followed *, struct feed_of *, struct link *);
 void line_close(struct line *); /* with a last word */

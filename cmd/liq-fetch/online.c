@@ -15,17 +15,25 @@
 #include "liq-fetch/follow.h"
 #include "liq-fetch/past.h"
 
-/* Those that want a key are asked when there is one, or by their name. */
+/*
+ * Those that want a key are asked when there is one, or by their name; of a
+ * replay when there was one.
+ */
 static bool
-is_open(const struct request *q, const struct exchange *x)
+is_open(
+    const struct request *q, const struct tape *tape, const struct exchange *x)
 {
-	return x->key_variable == NULL || q->key_file != NULL ||
-	       getenv(x->key_variable) != NULL;
+	if (x->key_variable == NULL)
+		return true;
+	return tape != NULL
+		   ? tape_begin(tape)->keyed == TRUTH_TRUE
+		   : q->key_file != NULL || getenv(x->key_variable) != NULL;
 }
 
 /* The exchanges of -x; all of them without it. */
 static size_t
-choose(const struct request *q, const struct exchange **of)
+choose(const struct request *q, const struct tape *tape,
+    const struct exchange **of)
 {
 	const char *list = q->exchange;
 	struct str rest = str_of(list != NULL ? list : ""), word;
@@ -34,7 +42,7 @@ choose(const struct request *q, const struct exchange **of)
 
 	if (list == NULL) {
 		for (i = 0; exchanges[i] != NULL; i++)
-			if (is_open(q, exchanges[i]))
+			if (is_open(q, tape, exchanges[i]))
 				of[n++] = exchanges[i];
 		return n;
 	}
@@ -50,10 +58,13 @@ choose(const struct request *q, const struct exchange **of)
 	return n;
 }
 
-/* A key from its file, else from the exchange's variable; never shown. */
+/*
+ * A key from its file, else from the exchange's variable; never shown.  A
+ * replay asks nobody: any will do, if there was one.
+ */
 static const char *
-key_of(
-    const struct request *q, const struct exchange *x, char *room, size_t size)
+key_of(const struct request *q, const struct tape *tape,
+    const struct exchange *x, char *room, size_t size)
 {
 	const char *key =
 	    x->key_variable != NULL ? getenv(x->key_variable) : NULL;
@@ -62,6 +73,8 @@ key_of(
 
 	if (x->key_variable == NULL)
 		return "";
+	if (tape != NULL)
+		return tape_begin(tape)->keyed == TRUTH_TRUE ? "replayed" : "";
 	if (q->key_file == NULL)
 		return key != NULL && strlen(key) < size ? key : "";
 	f = fopen(q->key_file, "r");
@@ -124,10 +137,10 @@ go_on(const char *name, const char *state, struct past *past, struct emit *emit)
 }
 
 static const char *
-why_of(int status)
+why_of(const struct tape *tape, int status)
 {
-	if (stop_signal() != 0)
-		return "stopped by a signal";
+	if (tape_why(tape)[0] != '\0')
+		return tape_why(tape);
 	return status == STATUS_OK ? ""
 	       : status == STATUS_INCOMPLETE
 		   ? "something could not be had: see gaps and notes"
@@ -163,6 +176,16 @@ clock_ms(void)
 	return t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
 }
 
+/* What came of it, that of a recording that is damaged or cut, too. */
+static void
+settle(const struct tape *tape, struct emit *e, struct run *run)
+{
+	e->refused += tape_refused(tape);
+	if (e->refused > 0 || tape_cut(tape))
+		run->status = status_worst(run->status, STATUS_INCOMPLETE);
+	run->why = why_of(tape, run->status);
+}
+
 /* -f, --for: the lists of instruments first, then feeds. */
 static int
 go_live(struct collect *c, struct run *run, const struct request *q)
@@ -191,14 +214,29 @@ go_live(struct collect *c, struct run *run, const struct request *q)
 	status = collect_run(c);
 	c->query.kinds = kinds;
 	f.query = c->query;
-	if (stop_signal() == 0)
+	if (!tape_over(c->tape))
 		run->status = follow_run(&f, status);
-	run->why = why_of(run->status);
+	settle(c->tape, e, run);
 	emit_end(e, run);
 	if (e->resume == &seen)
 		e->resume = NULL;
 	resume_free(&seen);
 	return run->status;
+}
+
+static struct tape *
+open_network(
+    const struct request *q, const struct http_setup *setup, const char *key)
+{
+	const struct tape_run run = { .command = q->command,
+		.live = q->follow || q->time != 0,
+		.keyed = key[0] != '\0' };
+	const char *why;
+	struct tape *tape = tape_network(setup, q->record, &run, &why);
+
+	if (tape == NULL)
+		opt_usage("%s", why);
+	return tape;
 }
 
 int
@@ -217,9 +255,13 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	const char *why = NULL;
 	struct past past = { .file = { .fd = -1 }, .state = -1 };
 	int status;
+	bool live;
 	size_t i;
 
-	choose(q, of);
+	if (q->replay != NULL &&
+	    (c.tape = tape_replay(q->replay, &why)) == NULL)
+		opt_usage("%s", why);
+	choose(q, c.tape, of);
 	if (q->doctor)
 		return examine(q, &setup, of);
 	if (operands[0] == NULL)
@@ -242,7 +284,8 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 		    .emit = emit };
 	for (i = 0; of[i] != NULL; i++)
 		if (of[i]->key_variable != NULL)
-			c.query.key = key_of(q, of[i], key, sizeof(key));
+			c.query.key =
+			    key_of(q, c.tape, of[i], key, sizeof(key));
 	emit->kinds = c.query.kinds;
 	emit->since = 0;
 	emit->until = INT64_MAX;
@@ -251,32 +294,30 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 		if (run.status != STATUS_OK)
 			goto out;
 	}
-	c.tape = q->replay != NULL ? tape_replay(q->replay, &why)
-				   : tape_network(&setup, q->record, &why);
 	if (c.tape == NULL)
-		opt_usage("%s", why);
+		c.tape = open_network(q, &setup, c.query.key);
+	c.query.tape = c.tape;
+	live = tape_begin(c.tape)->live == TRUTH_TRUE;
 	c.plan = q->plan ? &plan : NULL;
 	c.query.plan = q->plan;
 	put_options(&options, q, operands);
 	run.options = buf_view(&options);
-	if ((q->follow || q->time != 0) && q->replay != NULL)
-		opt_usage(
-		    "--replay: what was recorded has no future to follow");
-	if (q->follow || q->time != 0) {
+	if ((q->follow || q->time != 0) && !live)
+		opt_usage("--replay: what was recorded without -f has no "
+			  "future to follow");
+	if (live) {
 		run.status = go_live(&c, &run, q);
 		tape_close(c.tape);
 		goto out;
 	}
 	run.status = collect_run(&c);
-	tape_close(c.tape);
 	if (q->plan) {
 		out_take(&plan);
-		goto out;
+	} else {
+		settle(c.tape, emit, &run);
+		emit_run(emit, &run);
 	}
-	if (emit->refused > 0)
-		run.status = status_worst(run.status, STATUS_INCOMPLETE);
-	run.why = why_of(run.status);
-	emit_run(emit, &run);
+	tape_close(c.tape);
 out:
 	buf_free(&options);
 	buf_free(&plan);

@@ -225,10 +225,10 @@ static const struct opt options[] = {
 	    &request.plan },
 	{ 0, "doctor", NULL, "try each exchange: reach, TLS, clock, refusals",
 	    opt_flag, &request.doctor },
-	{ 0, "record", "DIR", "keep every answer as it came, in a new DIR",
-	    opt_text, &request.record },
-	{ 0, "replay", "DIR", "the answers in DIR instead of the network",
-	    opt_text, &request.replay },
+	{ 0, "record", "DIR", "keep all that comes, in a new DIR", opt_text,
+	    &request.record },
+	{ 0, "replay", "DIR", "what DIR has instead of the network", opt_text,
+	    &request.replay },
 	{ 0, "state", "DIR", "budgets, bans, hints [~/.local/state/liq]",
 	    opt_text, &request.state },
 	{ 0, "rebuild-state", NULL, "mend FILEs of -a, learn them from scratch",
@@ -304,6 +304,7 @@ request_parse(int argc, char *argv[], int *first)
 	request.relist = HOUR_MS;
 	request.seed = request.speed = 1;
 	request.coins = SIMULATE_COINS;
+	request.command = argv;
 	*first = opt_parse(&program, argc, argv);
 	return &request;
 }

@@ -17,6 +17,7 @@ struct request {
 	struct http_route route[16]; /* --connect-to; ends in a NULL name */
 	const char *owner[64]; /* --owner; ends in NULL */
 	const struct format *format; /* --import */
+	char *const *command; /* all words of the command line */
 	enum record_type as;
 	uint32_t kinds; /* bit 1 << enum record_type; 0: not given */
 	struct when since, until;

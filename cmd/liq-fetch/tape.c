@@ -1,184 +1,102 @@
 #include "liq-fetch/tape.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/when.h"
 #include "base/x.h"
 #include "io/log.h"
 #include "io/stop.h"
-#include "json/bind.h"
 #include "json/json.h"
+#include "liq-fetch/journal.h"
 #include "liq-fetch/reason.h"
+#include "liq-fetch/replay.h"
 
-#define CHUNK (64 << 10)
-
-/* The line before the body. */
-struct label {
-	char exchange[24], url[2048], post[2048], words[200], host[128],
-	    type[128], retry_after[64], location[1024];
-	int64_t began, sent, received, fault, status, version, date;
-};
-
-#define WORD(name) FIELD(#name, TEXT, FIELD_NULL, struct label, name)
-#define TIME(name) FIELD(#name, INT, FIELD_NULL, struct label, name)
-
-static const struct field label_fields[] = {
-	{ WORD(exchange) },
-	{ WORD(url) },
-	{ WORD(post) },
-	{ TIME(began) },
-	{ TIME(sent) },
-	{ TIME(received) },
-	{ TIME(fault) },
-	{ WORD(words) },
-	{ WORD(host) },
-	{ TIME(status) },
-	{ TIME(version) },
-	{ TIME(date) },
-	{ WORD(type) },
-	{ WORD(retry_after) },
-	{ WORD(location) },
-	{ 0 },
-};
-
-/* A request that is out: what it asked, to be known again. */
+/* A request that is out. */
 struct asked {
 	void *tag;
-	char *exchange, *url, *post;
+	struct question question;
 	struct asked *next;
 };
 
-struct answer {
-	struct label label;
-	int number; /* of its file */
-	bool given;
+/* How often an exchange's budget was asked. */
+struct asks {
+	char exchange[24];
+	int64_t n;
 };
 
 struct tape {
 	struct http *http; /* NULL: replay */
-	const char *folder; /* NULL: nothing is kept */
-	int files;
-	int64_t began, now;
-	struct asked *out;
-	struct answer **of; /* replay: in the order they came */
+	struct replay *replay; /* NULL: the network */
+	struct journal *journal; /* NULL: nothing is kept */
+	const char *folder;
+	struct entry begin;
+	int64_t answers, wall;
+	enum replay_over over; /* of the network's runs, too */
+	struct asked *out; /* oldest first; when they are kept, or replayed */
+	struct asks *asks;
 	size_t n, cap;
-	struct buf body;
-	struct label shown; /* of the answer that was given last */
 };
 
 static int64_t
-clock_ms(void)
+clock_ms(clockid_t clock)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_REALTIME, &t);
+	clock_gettime(clock, &t);
 	return t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
 }
 
 static void
-path_of(char *room, size_t size, const char *folder, int number)
+fail(const struct tape *t)
 {
-	snprintf(room, size, "%s/%06d.answer", folder, number);
+	log_error("%s: %s", t->folder, strerror(errno));
+	exit(STATUS_FAILED);
+}
+
+void
+tape_keep(struct tape *t, const struct entry *e)
+{
+	if (t->journal != NULL && !journal_put(t->journal, e))
+		fail(t);
 }
 
 static void
-remember(struct tape *t, const struct http_ask *a)
+begin(struct tape *t, const struct tape_run *run)
 {
-	struct asked *k = xcalloc(1, sizeof(*k));
-	struct asked **at = &t->out;
-	struct buf b = { 0 };
+	struct buf words = { 0 };
+	char *const *word = run->command;
+	uint64_t seed = 0;
 
-	k->tag = a->tag;
-	k->exchange = xstrdup(a->exchange);
-	buf_str(&b, a->url);
-	buf_putc(&b, '\0');
-	k->url = b.s;
-	b = (struct buf){ 0 };
-	buf_str(&b, a->body);
-	buf_putc(&b, '\0');
-	k->post = b.s;
-	while (*at != NULL)
-		at = &(*at)->next;
-	*at = k;
-}
-
-static void
-forget(struct asked **at)
-{
-	struct asked *k = *at;
-
-	*at = k->next;
-	free(k->exchange);
-	free(k->url);
-	free(k->post);
-	free(k);
-}
-
-static void
-copy(char *to, size_t size, struct str s)
-{
-	if (!str_copy(to, size, s))
-		to[0] = '\0';
-}
-
-static void
-fill(struct label *l, const struct asked *k, const struct http_answer *a,
-    int64_t began)
-{
-	*l = (struct label){ .began = began,
-		.sent = a->sent,
-		.received = a->received,
-		.fault = a->fault,
-		.status = a->status,
-		.version = a->version,
-		.date = a->date };
-	copy(l->exchange, sizeof(l->exchange), str_of(k->exchange));
-	copy(l->url, sizeof(l->url), str_of(k->url));
-	copy(l->post, sizeof(l->post), str_of(k->post));
-	copy(l->words, sizeof(l->words), str_of(a->words));
-	copy(l->host, sizeof(l->host), str_of(a->host));
-	copy(l->type, sizeof(l->type), a->type);
-	copy(l->retry_after, sizeof(l->retry_after), a->retry_after);
-	copy(l->location, sizeof(l->location), a->location);
-}
-
-/* One file, written aside and renamed: a folder holds whole answers only. */
-static bool
-keep(struct tape *t, const struct label *l, struct str body)
-{
-	char path[4096], temp[4096 + 8];
-	struct buf line = { 0 };
-	FILE *f;
-	bool good;
-
-	path_of(path, sizeof(path), t->folder, ++t->files);
-	snprintf(temp, sizeof(temp), "%s.part", path);
-	buf_putc(&line, '{');
-	bind_put(&line, label_fields, l, false);
-	buf_puts(&line, "}\n");
-	if ((f = fopen(temp, "wx")) == NULL) {
-		buf_free(&line);
-		return false;
+	if (getrandom(&seed, sizeof(seed), 0) != (ssize_t)sizeof(seed))
+		seed = (uint64_t)clock_ms(CLOCK_MONOTONIC);
+	t->begin = (struct entry){ .kind = ENTRY_BEGIN,
+		.ts = clock_ms(CLOCK_REALTIME),
+		.at = clock_ms(CLOCK_MONOTONIC),
+		.seed = (int64_t)(seed >> 11),
+		.version = VERSION,
+		.live = run->live ? TRUTH_TRUE : TRUTH_FALSE,
+		.keyed = run->keyed ? TRUTH_TRUE : TRUTH_FALSE };
+	for (; *word != NULL; word++) {
+		buf_putc(&words, words.n > 0 ? ',' : '[');
+		json_put_text(&words, str_of(*word));
 	}
-	good = fwrite(line.s, 1, line.n, f) == line.n &&
-	       fwrite(body.s, 1, body.n, f) == body.n;
-	good = fclose(f) == 0 && good;
-	buf_free(&line);
-	return good && rename(temp, path) == 0;
+	buf_puts(&words, words.n > 0 ? "]" : "[]");
+	t->begin.command = buf_view(&words);
+	tape_keep(t, &t->begin);
+	t->begin.command = (struct str){ 0 };
+	buf_free(&words);
 }
 
 struct tape *
-tape_network(
-    const struct http_setup *setup, const char *folder, const char **why)
+tape_network(const struct http_setup *setup, const char *folder,
+    const struct tape_run *run, const char **why)
 {
 	struct tape *t;
-	struct http *http;
 
 	if (folder != NULL && mkdir(folder, 0777) != 0) {
 		*why = errno == EEXIST
@@ -187,191 +105,230 @@ tape_network(
 			   : reason("%s: %s", folder, strerror(errno));
 		return NULL;
 	}
-	if ((http = http_open(setup, why)) == NULL)
-		return NULL;
 	t = xcalloc(1, sizeof(*t));
-	t->http = http;
 	t->folder = folder;
-	t->began = clock_ms();
+	if ((folder != NULL &&
+		(t->journal = journal_create(folder, why)) == NULL) ||
+	    (t->http = http_open(setup, why)) == NULL) {
+		journal_close(t->journal);
+		free(t);
+		return NULL;
+	}
+	begin(t, run);
 	return t;
-}
-
-/* The line and the body of a file; NULL or why it is none. */
-static const char *
-load(const char *path, struct label *l, struct buf *body)
-{
-	FILE *f = fopen(path, "r");
-	struct str line, rest;
-	const char *why;
-	size_t n;
-
-	if (f == NULL)
-		return strerror(errno);
-	buf_reset(body);
-	while ((n = fread(buf_room(body, CHUNK), 1, CHUNK, f)) > 0)
-		body->n += n;
-	fclose(f);
-	line = rest = buf_view(body);
-	if (!str_split(&rest, '\n', &line) || line.n == body->n)
-		return "it has no first line";
-	if ((why = json_check(line)) != NULL ||
-	    (why = bind_get(l, label_fields, line)) != NULL)
-		return why;
-	buf_cut(body, line.n + 1);
-	return NULL;
 }
 
 struct tape *
 tape_replay(const char *folder, const char **why)
 {
-	struct tape *t = xcalloc(1, sizeof(*t));
-	struct answer *a;
-	char path[4096];
-	int number;
+	struct replay *replay = replay_open(folder, why);
+	struct tape *t;
 
-	t->folder = folder;
-	for (number = 1;; number++) {
-		path_of(path, sizeof(path), folder, number);
-		if (access(path, F_OK) != 0)
-			break;
-		a = xcalloc(1, sizeof(*a));
-		t->of = xgrow(t->of, t->n, &t->cap, sizeof(*t->of));
-		t->of[t->n++] = a;
-		a->number = number;
-		*why = load(path, &a->label, &t->body);
-		if (*why != NULL) {
-			*why = reason("%s: %s", path, *why);
-			tape_close(t);
-			return NULL;
-		}
-	}
-	if (t->n == 0) {
-		*why = reason("%s: nothing was recorded there", folder);
-		tape_close(t);
+	if (replay == NULL)
 		return NULL;
-	}
-	t->began = t->now = t->of[0]->label.began;
+	t = xcalloc(1, sizeof(*t));
+	t->folder = folder;
+	t->replay = replay;
+	t->begin = *replay_begin(replay);
+	t->wall = t->begin.ts;
 	return t;
+}
+
+bool
+tape_turn(struct tape *t, int64_t until, int64_t *now, int64_t *wall)
+{
+	struct entry e = { .kind = ENTRY_TURN };
+	bool over;
+
+	if (t->replay != NULL) {
+		*now = *now != 0 ? *now : t->begin.at;
+		*wall = *wall != 0 ? *wall : t->begin.ts;
+		over = !replay_turn(t->replay, now, wall);
+		t->over =
+		    stop_signal() != 0 ? REPLAY_SIGNAL : replay_over(t->replay);
+		t->wall = *wall;
+		return !over && stop_signal() == 0;
+	}
+	*now = e.at = clock_ms(CLOCK_MONOTONIC);
+	*wall = e.ts = clock_ms(CLOCK_REALTIME);
+	if (stop_signal() != 0)
+		t->over = REPLAY_SIGNAL;
+	else if (until != 0 && *now >= until)
+		t->over = REPLAY_TIME;
+	if (t->over != REPLAY_GOES_ON) {
+		e.kind = ENTRY_STOP;
+		e.why = t->over == REPLAY_SIGNAL ? STOP_SIGNAL : STOP_TIME;
+	}
+	tape_keep(t, &e);
+	return t->over == REPLAY_GOES_ON;
+}
+
+const char *
+tape_why(const struct tape *t)
+{
+	return t->over == REPLAY_SIGNAL ? "stopped by a signal"
+	       : t->over == REPLAY_CUT	? "the recording is cut short"
+					: "";
+}
+
+bool
+tape_cut(const struct tape *t)
+{
+	return t->over == REPLAY_CUT;
+}
+
+bool
+tape_over(const struct tape *t)
+{
+	return t->over != REPLAY_GOES_ON;
 }
 
 void
 tape_start(struct tape *t, const struct http_ask *a)
 {
-	if (t->http == NULL || t->folder != NULL)
-		remember(t, a);
+	struct asked *k, **at = &t->out;
+
+	if (t->journal != NULL || t->replay != NULL) {
+		k = xcalloc(1, sizeof(*k));
+		k->tag = a->tag;
+		question_set(&k->question, a);
+		while (*at != NULL)
+			at = &(*at)->next;
+		*at = k;
+	}
 	if (t->http != NULL)
 		http_start(t->http, a);
 }
 
-static bool
-same(const struct asked *k, const struct label *l)
+static void
+forget(struct asked **at)
 {
-	return strcmp(k->url, l->url) == 0 && strcmp(k->post, l->post) == 0 &&
-	       strcmp(k->exchange, l->exchange) == 0;
+	struct asked *k = *at;
+
+	*at = k->next;
+	free(k);
 }
 
-/* The request that an answer of the folder is for. */
-static struct asked **
-asker(struct tape *t, const struct answer *a)
+/* An answer to one of the questions that are out. */
+static int
+answer(struct tape *t, struct http_answer *a)
+{
+	struct hash128 *of = NULL;
+	struct asked *k, **at;
+	size_t n = 0, cap = 0;
+	int which;
+
+	for (k = t->out; k != NULL; k = k->next) {
+		of = xgrow(of, n, &cap, sizeof(*of));
+		of[n++] = question_hash(&k->question);
+	}
+	which = replay_answer(t->replay, of, n, a);
+	free(of);
+	if (which < 0 && (n == 0 || !replay_at_end(t->replay)))
+		return 0;
+	if (which < 0)
+		*a = (struct http_answer){ .fault = HTTP_TLS,
+			.words = "this was not recorded",
+			.sent = t->wall,
+			.received = t->wall,
+			.date = INT_NONE };
+	for (at = &t->out; which > 0; which--)
+		at = &(*at)->next;
+	a->tag = (*at)->tag;
+	forget(at);
+	return 1;
+}
+
+/* Its file first: the journal never names one that is not there. */
+static void
+keep_answer(struct tape *t, const struct http_answer *a)
 {
 	struct asked **at = &t->out;
+	struct saved s = { 0 };
+	struct entry e = { .kind = ENTRY_ANSWER, .ts = a->received };
 
-	while (*at != NULL && !same(*at, &a->label))
+	while (*at != NULL && (*at)->tag != a->tag)
 		at = &(*at)->next;
-	return at;
-}
-
-static void
-show(struct tape *t, struct http_answer *a, const struct label *l)
-{
-	t->shown = *l;
-	*a = (struct http_answer){ .fault = (enum http_fault)l->fault,
-		.status = (int)l->status,
-		.version = (int)l->version,
-		.body = buf_view(&t->body),
-		.head = STR(""),
-		.type = str_of(t->shown.type),
-		.retry_after = str_of(t->shown.retry_after),
-		.location = str_of(t->shown.location),
-		.date = l->date,
-		.sent = l->sent,
-		.received = l->received };
-	copy(a->words, sizeof(a->words), str_of(l->words));
-	copy(a->host, sizeof(a->host), str_of(l->host));
-	if (l->received > t->now)
-		t->now = l->received;
-}
-
-static int
-replay(struct tape *t, struct http_answer *a)
-{
-	struct asked **at;
-	char path[4096];
-	const char *why;
-	size_t i;
-
-	if (t->out == NULL)
-		return 0;
-	for (i = 0; i < t->n; i++) {
-		if (t->of[i]->given || *(at = asker(t, t->of[i])) == NULL)
-			continue;
-		t->of[i]->given = true;
-		path_of(path, sizeof(path), t->folder, t->of[i]->number);
-		why = load(path, &t->of[i]->label, &t->body);
-		show(t, a, &t->of[i]->label);
-		if (why != NULL)
-			a->fault = HTTP_CUT;
-		a->tag = (*at)->tag;
-		forget(at);
-		return 1;
-	}
-	buf_reset(&t->body);
-	show(t, a,
-	    &(struct label){ .fault = HTTP_TLS,
-		.sent = t->now,
-		.received = t->now,
-		.date = INT_NONE,
-		.words = "this was not recorded" });
-	a->tag = t->out->tag;
-	forget(&t->out);
-	return 1;
+	if (*at == NULL)
+		return;
+	s.question = (*at)->question;
+	saved_set(&s, a);
+	e.number = ++t->answers;
+	if (!saved_put(t->folder, (int)e.number, &s, a->body))
+		fail(t);
+	tape_keep(t, &e);
+	forget(at);
 }
 
 int
 tape_next(struct tape *t, int64_t timeout_ms, struct http_answer *a)
 {
-	struct asked **at = &t->out;
-	struct label l;
 	int got;
 
-	if (t->http == NULL)
-		return stop_signal() != 0 ? -1 : replay(t, a);
+	if (t->replay != NULL)
+		return stop_signal() != 0 ? -1 : answer(t, a);
 	got = http_next(t->http, timeout_ms, a);
-	if (got <= 0 || t->folder == NULL)
-		return got;
-	while (*at != NULL && (*at)->tag != a->tag)
-		at = &(*at)->next;
-	if (*at != NULL) {
-		fill(&l, *at, a, t->began);
-		if (!keep(t, &l, a->body)) {
-			log_error("%s: %s", t->folder, strerror(errno));
-			exit(STATUS_FAILED);
-		}
-		forget(at);
-	}
+	if (got > 0 && t->journal != NULL)
+		keep_answer(t, a);
 	return got;
 }
 
-int64_t
-tape_now(const struct tape *t)
+const struct entry *
+tape_event(struct tape *t)
 {
-	return t->http != NULL ? clock_ms() : t->now;
+	return t->replay != NULL ? replay_event(t->replay) : NULL;
+}
+
+void
+tape_took(struct tape *t)
+{
+	replay_took(t->replay);
+}
+
+int64_t
+tape_asks(struct tape *t, const char *exchange, const struct entry **wait)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (strcmp(t->asks[i].exchange, exchange) == 0)
+			break;
+	if (i == t->n) {
+		t->asks = xgrow(t->asks, t->n, &t->cap, sizeof(*t->asks));
+		t->asks[t->n++] = (struct asks){ .n = 0 };
+		str_copy(t->asks[i].exchange, sizeof(t->asks[i].exchange),
+		    str_of(exchange));
+	}
+	t->asks[i].n++;
+	*wait = t->replay != NULL
+		    ? replay_wait(t->replay, exchange, t->asks[i].n)
+		    : NULL;
+	return t->asks[i].n;
+}
+
+void
+tape_dice(struct tape *t, const char *exchange, const char *feed,
+    const char *what, int64_t n, unsigned char room[32])
+{
+	struct buf b = { 0 };
+	struct hash128 h;
+	int half;
+
+	for (half = 0; half < 2; half++) {
+		buf_reset(&b);
+		buf_printf(&b, "%lld %s %s %s %lld %d",
+		    (long long)t->begin.seed, exchange, feed, what,
+		    (long long)n, half);
+		h = hash128(buf_view(&b));
+		memcpy(room + half * sizeof(h), &h, sizeof(h));
+	}
+	buf_free(&b);
 }
 
 int64_t
 tape_began(const struct tape *t)
 {
-	return t->began;
+	return t->begin.ts;
 }
 
 struct http *
@@ -383,22 +340,35 @@ tape_http(const struct tape *t)
 bool
 tape_live(const struct tape *t)
 {
-	return t->http != NULL;
+	return t->replay == NULL;
+}
+
+const struct entry *
+tape_begin(const struct tape *t)
+{
+	return &t->begin;
+}
+
+int64_t
+tape_refused(const struct tape *t)
+{
+	return t->replay != NULL ? replay_refused(t->replay) : 0;
 }
 
 void
 tape_close(struct tape *t)
 {
-	size_t i;
+	const struct entry end = { .kind = ENTRY_END,
+		.ts = clock_ms(CLOCK_REALTIME) };
 
 	if (t == NULL)
 		return;
+	tape_keep(t, &end);
 	http_close(t->http);
+	journal_close(t->journal);
+	replay_close(t->replay);
 	while (t->out != NULL)
 		forget(&t->out);
-	for (i = 0; i < t->n; i++)
-		free(t->of[i]);
-	free(t->of);
-	buf_free(&t->body);
+	free(t->asks);
 	free(t);
 }

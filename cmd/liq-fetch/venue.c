@@ -4,10 +4,9 @@
 
 #include "base/x.h"
 #include "io/log.h"
+#include "liq-fetch/permit.h"
 #include "liq-fetch/venue_flight.h"
 #include "liq-fetch/venue_plan.h"
-
-#define PATIENCE_MS (2 * MINUTE_MS) /* for a ban or a budget, in one run */
 
 void
 venue_open(struct venue *v, const struct exchange *x, const struct query *q)
@@ -185,19 +184,35 @@ proceed(struct venue *v)
 
 /* It will not be asked in this run. */
 static void
-shut_out(struct venue *v, int64_t now)
+shut_out(struct venue *v, enum entry_wait why, int64_t now)
 {
-	const struct budget *b = budget_of(v->budget);
-	const char *why = budget_say(b, now);
-	bool banned = b->ban_until > now, refused = b->refused_until > now;
+	const char *words =
+	    v->budget != NULL ? budget_say(budget_of(v->budget), now) : NULL;
 
-	log_warn("%s: %s", v->exchange->name,
-	    why != NULL ? why : "its limit is used up for now");
+	if (words == NULL)
+		words = why == WAIT_LIMIT ? "its limit is used up for now"
+					  : "it is not to be asked now";
+	log_warn("%s: %s", v->exchange->name, words);
 	venue_lose(v,
-	    refused  ? GAP_GEO
-	    : banned ? GAP_BAN
-		     : GAP_RATE_LIMIT,
-	    refused || banned ? STATUS_REFUSED : STATUS_TEMPORARY);
+	    why == WAIT_GEO   ? GAP_GEO
+	    : why == WAIT_BAN ? GAP_BAN
+			      : GAP_RATE_LIMIT,
+	    why == WAIT_LIMIT ? STATUS_TEMPORARY : STATUS_REFUSED);
+}
+
+/* Its budget is asked, and asked again only when that time has come. */
+static bool
+may_go(struct venue *v, struct flight *f, int64_t now, enum entry_wait *why)
+{
+	struct permit p;
+
+	if (now < f->after && f->after - now <= PERMIT_PATIENCE_MS)
+		return false;
+	p = permit_ask(v->query->tape, v->budget, v->exchange,
+	    f->job->task->rest, f->ask.cost, now);
+	f->after = p.until;
+	*why = p.why;
+	return p.until == 0;
 }
 
 /* Of one exchange's many, the first the budget lets go; or a new one. */
@@ -205,7 +220,7 @@ struct flight *
 venue_next(struct venue *v, int64_t now)
 {
 	struct flight *f, **at;
-	int64_t when;
+	enum entry_wait why = WAIT_NONE;
 	int waiting = 0;
 
 	v->wake = 0;
@@ -221,21 +236,18 @@ venue_next(struct venue *v, int64_t now)
 				return NULL;
 		}
 		f = *at;
-		when = v->budget == NULL
-			   ? 0
-			   : budget_file_take(v->budget, f->job->task->rest,
-				 f->ask.cost, now);
-		if (when == 0)
+		if (may_go(v, f, now, &why))
 			break;
-		if (when - now > PATIENCE_MS) {
-			shut_out(v, now);
+		if (f->after - now > PERMIT_PATIENCE_MS) {
+			shut_out(v, why, now);
 			return NULL;
 		}
-		if (v->wake == 0 || when < v->wake)
-			v->wake = when;
+		if (v->wake == 0 || f->after < v->wake)
+			v->wake = f->after;
 	}
 	*at = f->next;
-	f->next = NULL;
+	f->next = v->out;
+	v->out = f;
 	f->tries++;
 	return f;
 }
@@ -265,16 +277,24 @@ venue_tell(struct venue *v)
 	}
 }
 
+static void
+free_all(struct flight *f)
+{
+	struct flight *next;
+
+	for (; f != NULL; f = next) {
+		next = f->next;
+		flight_free(f);
+	}
+}
+
 void
 venue_close(struct venue *v)
 {
-	struct flight *f;
 	size_t i;
 
-	while ((f = v->again) != NULL) {
-		v->again = f->next;
-		flight_free(f);
-	}
+	free_all(v->again);
+	free_all(v->out);
 	for (i = 0; i < v->jobs; i++) {
 		sweep_free(&v->job[i]->sweep);
 		free(v->job[i]);

@@ -35,6 +35,7 @@ struct query {
 	const char *key; /* "": none */
 	const char *const *owners; /* addresses; ends in NULL; or NULL */
 	struct recent *recent; /* what feeds told of; or NULL */
+	struct tape *tape; /* what budgets said is kept there; or NULL */
 	struct price_list *prices;
 	struct wanted *wanted;
 	struct instruments *instruments; /* of all exchanges */
@@ -49,7 +50,8 @@ struct flight {
 	char token[256];
 	struct ask ask;
 	int tries;
-	struct flight *next; /* of those to be sent again */
+	int64_t after; /* its budget said: not before that, epoch ms */
+	struct flight *next; /* of those out, or to be sent again */
 };
 
 struct venue {
@@ -60,6 +62,7 @@ struct venue {
 	struct job **job;
 	size_t tasks, task_cap, jobs, job_cap, turn;
 	struct flight *again; /* to be sent, oldest first */
+	struct flight *out; /* no answer came yet */
 	int flights; /* out, or waiting to be sent */
 	int64_t offset; /* their clock less ours, ms */
 	bool timed; /* offset is known */

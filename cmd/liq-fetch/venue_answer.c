@@ -21,6 +21,16 @@ retry(struct venue *v, struct flight *f)
 }
 
 static void
+landed(struct venue *v, const struct flight *f)
+{
+	struct flight **at = &v->out;
+
+	while (*at != f)
+		at = &(*at)->next;
+	*at = f->next;
+}
+
+static void
 learn_clock(struct venue *v, const struct http_answer *a)
 {
 	int64_t ours = a->sent + (a->received - a->sent) / 2;
@@ -151,6 +161,7 @@ venue_answer(struct venue *v, struct flight *f, const struct http_answer *a)
 	int64_t asked;
 	const char *why;
 
+	landed(v, f);
 	learn_clock(v, a);
 	asked = a->sent + v->offset;
 	if (task->asked == INT_NONE || asked < task->asked)
