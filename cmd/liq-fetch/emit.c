@@ -1,7 +1,5 @@
 #include "liq-fetch/emit.h"
 
-#include <stdlib.h>
-
 #include "base/when.h"
 #include "base/x.h"
 #include "io/log.h"
@@ -9,13 +7,6 @@
 #include "liq-fetch/resume.h"
 
 #define PROGRAM "liq-fetch"
-
-struct emit_line {
-	int64_t effective;
-	const char *s; /* set when the text no longer moves */
-	size_t at, n;
-	bool liquidation;
-};
 
 void
 emit_source(struct emit *e, const char *exchange, int class, uint32_t kinds)
@@ -44,24 +35,22 @@ class_of(const struct record *r)
 }
 
 static void
-keep(struct emit *e, const struct record *r)
+keep(struct emit *e, const struct record *r, struct hash128 identity)
 {
-	struct emit_line *l;
+	struct spill_line l = { .effective = record_effective(r),
+		.identity = identity };
 
+	record_put(&e->text, r, e->quoted);
 	if (e->live) {
-		record_put(&e->text, r, e->quoted);
 		out_take(&e->text);
 		e->newest = r->as.ts > e->newest ? r->as.ts : e->newest;
 		e->count++;
 		return;
 	}
-	e->line = xgrow(e->line, e->n, &e->cap, sizeof(*e->line));
-	l = &e->line[e->n++];
-	l->effective = record_effective(r);
-	l->at = e->text.n;
-	l->liquidation = r->type == RECORD_LIQUIDATION;
-	record_put(&e->text, r, e->quoted);
-	l->n = e->text.n - l->at;
+	l.text = buf_view(&e->text);
+	spill_add(&e->lines.lines, &l);
+	e->n++;
+	buf_reset(&e->text);
 }
 
 /* Before it is judged: what a file that is appended to has of its time. */
@@ -81,6 +70,7 @@ emit_record(void *emit, const struct record *r)
 	struct emit *e = emit;
 	const struct exchange *x;
 	struct record mine = *r;
+	struct hash128 identity = { 0 };
 
 	if (e->kinds != 0 && !(e->kinds >> r->type & 1))
 		return;
@@ -100,7 +90,8 @@ emit_record(void *emit, const struct record *r)
 		if (r->type == RECORD_CANDLE &&
 		    r->as.candle.final == TRUTH_FALSE)
 			return; /* a file has each once: when it is done */
-		if (resume_has(e->resume, r)) {
+		identity = resume_identity(r);
+		if (resume_has(e->resume, identity, e->live)) {
 			e->repeated++;
 			return;
 		}
@@ -113,7 +104,7 @@ emit_record(void *emit, const struct record *r)
 		emit_source(e, mine.as.total.exchange,
 		    exchange_class(mine.as.total.exchange, r->as.ts),
 		    1u << RECORD_LIQUIDATION);
-	keep(e, &mine);
+	keep(e, &mine, identity);
 }
 
 void
@@ -147,37 +138,6 @@ emit_control(struct emit *e, const struct record *r)
 		out_take(&e->control);
 }
 
-static int
-in_order(const void *a, const void *b)
-{
-	const struct emit_line *x = a, *y = b;
-	int c = (x->effective > y->effective) - (x->effective < y->effective);
-
-	return c != 0 ? c
-		      : str_cmp((struct str){ x->s, x->n },
-			    (struct str){ y->s, y->n });
-}
-
-/* Sorted, and each line once: archives overlap. */
-static void
-arrange(struct emit *e)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < e->n; i++)
-		e->line[i].s = e->text.s + e->line[i].at;
-	if (e->n > 1)
-		qsort(e->line, e->n, sizeof(*e->line), in_order);
-	for (i = 0; i < e->n; i++) {
-		if (n > 0 && in_order(&e->line[n - 1], &e->line[i]) == 0) {
-			e->repeated++;
-			continue;
-		}
-		e->line[n++] = e->line[i];
-	}
-	e->n = n;
-}
-
 static void
 put(struct buf *b, const struct record *r)
 {
@@ -186,7 +146,7 @@ put(struct buf *b, const struct record *r)
 }
 
 static void
-put_begin(const struct emit *e, const struct run *run)
+put_begin(const struct emit *e, const struct run *run, int64_t first)
 {
 	struct buf b = { 0 }, sources = { 0 };
 	struct record r;
@@ -196,8 +156,8 @@ put_begin(const struct emit *e, const struct run *run)
 		r.as.begin.ts = run->since;
 	else if (run->marked_since < run->marked_until)
 		r.as.begin.ts = run->marked_since;
-	else if (e->n > 0)
-		r.as.begin.ts = e->line[0].effective;
+	else
+		r.as.begin.ts = first;
 	str_copy(r.as.begin.program, sizeof(r.as.begin.program), STR(PROGRAM));
 	str_copy(r.as.begin.version, sizeof(r.as.begin.version), STR(VERSION));
 	r.as.begin.schema = SCHEMA;
@@ -268,7 +228,7 @@ void
 emit_begin(struct emit *e, const struct run *run)
 {
 	if (!e->no_meta)
-		put_begin(e, run);
+		put_begin(e, run, INT_NONE);
 }
 
 void
@@ -286,22 +246,22 @@ void
 emit_run(struct emit *e, const struct run *run)
 {
 	int64_t as_of = INT_NONE;
+	const struct spill_line *l;
 	bool going = true;
-	size_t i;
 
-	arrange(e);
+	spill_sort(&e->lines.lines);
+	l = once_next(&e->lines);
 	if (!e->no_meta)
-		put_begin(e, run);
-	for (i = 0; i < e->n && going; i++) {
-		const struct emit_line *l = &e->line[i];
-
+		put_begin(e, run, l != NULL ? l->effective : INT_NONE);
+	for (; l != NULL; l = once_next(&e->lines)) {
 		going = run->pace == NULL || run->pace(run->arg, l->effective);
 		if (!going)
 			break;
-		out_text((struct str){ l->s, l->n });
+		out_text(l->text);
 		as_of = l->effective;
 		e->count++;
 	}
+	e->repeated += e->lines.repeated;
 	if (going && run->pace != NULL)
 		going = run->pace(run->arg, INT64_MAX);
 	if (going && run->marked_until > run->marked_since) {
@@ -316,14 +276,14 @@ emit_run(struct emit *e, const struct run *run)
 		put_end(e, run, as_of);
 	log_note("%lld records, %lld refused, %lld repeated",
 	    (long long)e->count, (long long)e->refused, (long long)e->repeated);
+	once_free(&e->lines);
 	e->n = 0;
-	buf_reset(&e->text);
 }
 
 void
 emit_free(struct emit *e)
 {
-	free(e->line);
+	once_free(&e->lines);
 	buf_free(&e->text);
 	buf_free(&e->control);
 	ident_free(&e->ident);

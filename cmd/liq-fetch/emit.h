@@ -2,8 +2,9 @@
  * emit.h - what liq-fetch writes: records in order of effective time, each
  * once, between a begin and an end.
  *
- * Records are kept until the end of the run, then sorted by effective time
- * and by their own text, so that the order of input files cannot matter.
+ * Records are kept until the end of the run, in memory or in a temporary file
+ * (spill.h), then sorted by effective time and by their own text, so that the
+ * order of input files cannot matter.
  *
  * Owns: the text of all records; all zero is a new one.
  */
@@ -13,6 +14,7 @@
 #include "base/buf.h"
 #include "liq-fetch/exchange.h"
 #include "liq-fetch/ident.h"
+#include "liq-fetch/once.h"
 #include "liq-fetch/sink.h"
 #include "record/record.h"
 
@@ -33,8 +35,8 @@ struct emit {
 	struct buf text, control; /* control: whole lines, before the end */
 	int64_t gaps, gap_ms; /* those not filled */
 	int64_t newest_mark, newest; /* mark; record, when live; 0: none */
-	struct emit_line *line;
-	size_t n, cap;
+	struct once lines; /* not live: all records, as text */
+	size_t n; /* how many */
 };
 
 /* For sinks: one record; liquidations get their ids, repeats are dropped. */

@@ -99,21 +99,28 @@ put_identity(struct buf *b, const struct record *r)
 			}
 }
 
-bool
-resume_has(struct resume *s, const struct record *r)
+struct hash128
+resume_identity(const struct record *r)
 {
-	struct buf b = { 0 }, h = { 0 };
-	uint32_t id;
-	bool has;
+	struct buf b = { 0 };
+	struct hash128 h;
 
 	put_identity(&b, r);
-	hash128_put(&h, hash128(buf_view(&b)));
-	has = names_find(&s->seen, buf_view(&h), &id) ||
-	      names_find(&s->old, buf_view(&h), &id);
-	if (!has || s->old.n > 0)
-		names_id(&s->seen, buf_view(&h));
+	h = hash128(buf_view(&b));
 	buf_free(&b);
-	buf_free(&h);
+	return h;
+}
+
+bool
+resume_has(struct resume *s, struct hash128 identity, bool add)
+{
+	struct str name = { (const char *)&identity, sizeof(identity) };
+	uint32_t id;
+	bool has =
+	    names_find(&s->seen, name, &id) || names_find(&s->old, name, &id);
+
+	if (add && (!has || s->old.n > 0))
+		names_id(&s->seen, name);
 	return has;
 }
 
@@ -165,7 +172,7 @@ resume_record(void *resume, struct str line, int64_t end)
 	if (r.type == RECORD_LIQUIDATION)
 		ident_recall(s->ident, &r.as.liquidation);
 	else
-		resume_has(s, &r);
+		resume_has(s, resume_identity(&r), true);
 }
 
 /* All that is read is one delivery: what a file has twice are twins. */

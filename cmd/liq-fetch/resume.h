@@ -73,8 +73,10 @@ bool resume_told(const struct resume *, const char *exchange,
 /* What of that was a gap, with its reason; NULL: nothing was. */
 const struct cover *resume_lost(const struct resume *, const char *exchange,
     enum record_type kind, const char *symbol, int *why);
-/* Is a record that is no event in the file?  From now on it is. */
-bool resume_has(struct resume *, const struct record *);
+/* Which record it is, not what it says; of those that are no events. */
+struct hash128 resume_identity(const struct record *);
+/* Is it in the file?  add: from now on it is. */
+bool resume_has(struct resume *, struct hash128 identity, bool add);
 /* As ident_age, of the file's records; they are read again where needed. */
 void resume_age(struct resume *);
 void resume_free(struct resume *);
