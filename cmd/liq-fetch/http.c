@@ -1,5 +1,6 @@
 #include "liq-fetch/http.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -9,7 +10,6 @@
 #include "liq-fetch/http_curl.h"
 
 #define PIPES_MAX 256 /* that are waited for */
-#define SLICE_MS 100 /* a signal may come just before the wait begins */
 
 static int64_t
 clock_ms(clockid_t clock)
@@ -174,7 +174,7 @@ collect(struct http *h)
 static bool
 wait_for(struct http *h, int timeout_ms)
 {
-	struct curl_waitfd fd[PIPES_MAX] = { 0 };
+	struct curl_waitfd fd[PIPES_MAX + 1] = { 0 };
 	const struct pipe *p;
 	unsigned n = 0, i;
 	bool up = false;
@@ -185,7 +185,10 @@ wait_for(struct http *h, int timeout_ms)
 				.events =
 				    CURL_WAIT_POLLIN |
 				    (p->going.n > 0 ? CURL_WAIT_POLLOUT : 0) };
-	curl_multi_poll(h->multi, n > 0 ? fd : NULL, n, timeout_ms, NULL);
+	fd[n] =
+	    (struct curl_waitfd){ .fd = stop_fd(), .events = CURL_WAIT_POLLIN };
+	curl_multi_poll(
+	    h->multi, fd, stop_fd() < 0 ? n : n + 1, timeout_ms, NULL);
 	for (i = 0; i < n; i++)
 		up = up || fd[i].revents != 0;
 	return up;
@@ -244,7 +247,7 @@ http_next(struct http *h, int64_t timeout_ms, struct http_answer *a)
 		left = end - clock_ms(CLOCK_MONOTONIC);
 		if (left <= 0)
 			return 0;
-		if (wait_for(h, (int)(left < SLICE_MS ? left : SLICE_MS)))
+		if (wait_for(h, (int)(left < INT_MAX ? left : INT_MAX)))
 			return 0;
 	}
 }

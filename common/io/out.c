@@ -231,9 +231,10 @@ bool
 out_wait(int fd, int ms)
 {
 	/* of a pipe that is not written to, that nobody reads it any more */
-	struct pollfd p[] = { { fd, POLLIN, 0 }, { out.fd, 0, 0 } };
+	struct pollfd p[] = { { fd, POLLIN, 0 }, { out.fd, 0, 0 },
+		{ stop_fd(), POLLIN, 0 } };
 
-	if (poll(p, 2, ms) < 0)
+	if (poll(p, 3, ms) < 0 || p[2].revents != 0)
 		return false;
 	if (p[0].revents == 0 && (p[1].revents & POLLERR) != 0)
 		reader_left();

@@ -1,15 +1,24 @@
 #include "io/stop.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 
 static volatile sig_atomic_t asked;
+static int ends[2] = { -1, -1 }; /* of the pipe */
 
 static void
 ask(int signal)
 {
+	int saved = errno;
+
 	asked = signal;
+	if (write(ends[1], "", 1) < 0)
+		asked = signal; /* it is full: who waits is awake */
+	errno = saved;
 }
 
 void
@@ -19,6 +28,8 @@ stop_catch(void)
 	struct sigaction act, old;
 	size_t i;
 
+	if (ends[0] < 0 && pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+		ends[0] = ends[1] = -1;
 	memset(&act, 0, sizeof(act));
 	act.sa_handler = ask;
 	act.sa_flags = (int)SA_RESETHAND; /* a second one kills */
@@ -32,6 +43,12 @@ int
 stop_signal(void)
 {
 	return asked;
+}
+
+int
+stop_fd(void)
+{
+	return ends[0];
 }
 
 void
