@@ -60,7 +60,8 @@ start_site(struct followed *w, const struct exchange *x)
 	*site = (struct site){ .exchange = x,
 		.all = wanted_all(w->f->query.wanted, x),
 		.listed = w->now,
-		.listed_wall = w->f->query.now };
+		.listed_wall = w->f->query.now,
+		.audit_at = w->now + w->f->audit };
 	for (; live != NULL && live->name != NULL; live++)
 		if (live->kinds & w->f->query.kinds)
 			start_feed(w, site, live);
@@ -128,6 +129,8 @@ refills(struct followed *w, int64_t *next)
 		}
 		if (r->lists)
 			list_done(w, r);
+		else if (r->audit)
+			audit_done(w, r);
 		else
 			refill_tell(r);
 		*at = r->next;
@@ -166,6 +169,7 @@ turn(struct followed *w, struct http_answer *a)
 		cover_tell(w, &w->site[i]);
 		list_look(w, &w->site[i]);
 		poll_look(w, &w->site[i]);
+		audit_look(w, &w->site[i]);
 	}
 	refills(w, &next);
 	forget(w);
@@ -201,7 +205,9 @@ leave(struct followed *w)
 	}
 	while ((r = w->refill) != NULL) {
 		venue_lose(&r->venue, GAP_RECONNECT, STATUS_OK);
-		if (!r->lists)
+		if (r->audit)
+			audit_done(w, r);
+		else if (!r->lists)
 			refill_tell(r);
 		w->refill = r->next;
 		refill_close(r);

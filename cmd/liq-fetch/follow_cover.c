@@ -7,8 +7,8 @@
 #include "base/x.h"
 #include "liq-fetch/follow_room.h"
 
-static bool
-has_history(const struct exchange *x)
+bool
+cover_history(const struct exchange *x)
 {
 	const struct rest *r;
 
@@ -38,7 +38,7 @@ hole(struct followed *w, struct feed_of *feed, const struct hole *h)
 		memcpy(r->of, feed->markets, feed->n * sizeof(*r->of));
 		r->n = feed->n;
 	}
-	if (!has_history(feed->site->exchange)) {
+	if (!cover_history(feed->site->exchange)) {
 		refill_tell(r);
 		refill_close(r);
 		return;

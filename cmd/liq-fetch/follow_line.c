@@ -23,11 +23,7 @@ wall_clock(void)
 static struct site *
 site_speaking(const struct followed *w)
 {
-	struct site *site = w->site;
-
-	while (site->exchange != w->speaking->station->exchange)
-		site++;
-	return site;
+	return list_site(w, w->speaking->station->exchange);
 }
 
 static void

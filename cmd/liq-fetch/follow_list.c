@@ -65,6 +65,16 @@ list_choose(struct followed *w, struct feed_of *feed)
 	choose(w, feed, 0);
 }
 
+struct site *
+list_site(const struct followed *w, const struct exchange *x)
+{
+	struct site *site = w->site;
+
+	while (site->exchange != x)
+		site++;
+	return site;
+}
+
 void
 list_doubt(struct followed *w, struct site *site, const char *what)
 {
@@ -197,10 +207,8 @@ void
 list_done(struct followed *w, const struct refill *r)
 {
 	struct feed_of *feed;
-	struct site *site = w->site;
+	struct site *site = list_site(w, r->venue.exchange);
 
-	while (site->exchange != r->venue.exchange)
-		site++;
 	site->listing = false;
 	if (r->venue.lost || r->venue.status != STATUS_OK)
 		return;

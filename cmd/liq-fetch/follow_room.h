@@ -51,6 +51,9 @@ struct site {
 	int64_t listed_wall; /* the last ones that came were asked for then */
 	int64_t doubted; /* since when something says they are old; 0: no */
 	bool listing; /* they are being asked for */
+	int64_t audit_at; /* when it is audited next, by our steady clock */
+	int64_t audited; /* theirs: all before was; 0: nothing yet */
+	bool auditing;
 	int64_t offset; /* its clock less ours, as the lists told */
 	int64_t polled; /* up to where what has no feed was; epoch ms; 0 */
 	int64_t poll_at; /* when it is again, by our steady clock */
@@ -77,6 +80,7 @@ struct followed {
  * are asked for again, and a feed with new markets gets a new connection.
  */
 void list_choose(struct followed *, struct feed_of *);
+struct site *list_site(const struct followed *, const struct exchange *);
 /* Something that the lists do not explain: they are asked for, once for it. */
 void list_doubt(struct followed *, struct site *, const char *what);
 /* What is missing of new markets, once that is known; last: it is now. */
@@ -107,5 +111,12 @@ void line_close(struct line *); /* with a last word */
 void cover_look(struct followed *, struct feed_of *, int64_t least);
 void cover_tell(struct followed *, struct site *);
 void cover_end(struct followed *, const struct feed_of *);
+
+/* Can an exchange be asked for liquidations that were? */
+bool cover_history(const struct exchange *);
+
+/* follow_audit.c: what feeds left out, an hour after the other. */
+void audit_look(struct followed *, struct site *);
+void audit_done(struct followed *, const struct refill *);
 
 #endif

@@ -194,6 +194,7 @@ go_live(struct collect *c, struct run *run, const struct request *q)
 		.tape = c->tape,
 		.state = c->state,
 		.relist = q->relist,
+		.audit = q->audit,
 		.until = q->time != 0 ? clock_ms() + q->time : 0 };
 	struct resume seen = { .ident = &c->query.emit->ident };
 	struct emit *e = c->query.emit;

@@ -103,6 +103,16 @@ recent_match(struct recent *r, struct liquidation *l, uint32_t delivery)
 	return true;
 }
 
+int64_t
+recent_since(const struct recent *r)
+{
+	int64_t newest = INT64_MIN;
+
+	if (r->n > RECENT_EVENTS)
+		newest = r->of[r->n % RECENT_EVENTS].ts;
+	return newest;
+}
+
 void
 recent_free(struct recent *r)
 {

@@ -31,6 +31,8 @@ void recent_add(struct recent *, const struct liquidation *);
  * afterwards was not told of; it may be one that lost its place to this one.
  */
 bool recent_match(struct recent *, struct liquidation *, uint32_t delivery);
+/* All later ones are kept; INT64_MIN: nothing was forgotten yet. */
+int64_t recent_since(const struct recent *);
 void recent_free(struct recent *);
 
 #endif

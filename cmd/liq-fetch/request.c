@@ -199,6 +199,8 @@ static const struct opt options[] = {
 	{ 'f', "follow", NULL, "at the speed of life", opt_flag,
 	    &request.follow },
 	{ 0, "for", "SPAN", "-f, and end after that", opt_span, &request.time },
+	{ 0, "audit", "SPAN", "-f: ask REST for what feeds left out [1h]",
+	    opt_span, &request.audit },
 	{ 0, "relist", "SPAN", "-f: look for new markets so often [1h]",
 	    opt_span, &request.relist },
 	{ 0, "speed", "N", "with -f: times faster than life [1]", opt_count,
@@ -301,7 +303,7 @@ const struct request *
 request_parse(int argc, char *argv[], int *first)
 {
 	request.interval = 5 * MINUTE_MS;
-	request.relist = HOUR_MS;
+	request.relist = request.audit = HOUR_MS;
 	request.seed = request.speed = 1;
 	request.coins = SIMULATE_COINS;
 	request.command = argv;

@@ -22,7 +22,7 @@ struct request {
 	uint32_t kinds; /* bit 1 << enum record_type; 0: not given */
 	struct when since, until;
 	int64_t time; /* --for; 0: not given */
-	int64_t relist; /* --relist */
+	int64_t relist, audit; /* --relist, --audit */
 	int64_t interval, width, seed, coins, speed;
 	enum volume_unit volume_unit;
 	enum rate_unit rate_unit;

@@ -76,6 +76,7 @@ struct venue {
 	struct sink sink; /* where its records go */
 	const struct flight *now; /* whose answer is being read */
 	int64_t rows; /* records that were taken */
+	int64_t fresh; /* of these, that nobody had told of */
 	int64_t lists, pages; /* answers of instruments; and all others */
 };
 

@@ -83,6 +83,7 @@ take(void *venue, const struct record *r)
 {
 	struct venue *v = venue;
 	struct record apart;
+	int64_t before;
 	const char *why = market_check(r);
 
 	if (why == NULL && !when_sane(r->as.ts))
@@ -106,7 +107,9 @@ take(void *venue, const struct record *r)
 		}
 	}
 	v->rows++;
+	before = v->query->emit->count;
 	emit_record(v->query->emit, r);
+	v->fresh += v->query->emit->count - before;
 }
 
 /* Each page is a delivery; pages by token are one together. */

@@ -35,6 +35,7 @@ STATES = {
     'swap': ((), None),  # each second message before the first
     'batch': ((int,), None),  # so many events a message; 0: none at times
     'spoil': ((int,), None),  # words where numbers were, each n-th message
+    'omit': ((int, span), None),  # each n-th is not sent, for so long
     'unit': ((str,), None),  # of the time of events and canaries: s, us
     'binary': ((), None),
     # About life.

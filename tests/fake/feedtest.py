@@ -113,6 +113,9 @@ SEEN = {
     'batch 2': lambda c: max(t.count('"bkPx"') for t in orders(c)) == 2,
     'batch 0': lambda c: any('"data":[]' in t for t in orders(c)) and any(
         '"bkPx"' in t for t in orders(c)),
+    'omit 2 800ms & batch 1': lambda c: 3 < len([
+        f for f in after(c, 0.9) if b'bkPx' in f[4]]) and 1 < len(
+            orders(c)) - len(after(c, 0.9)),
     'spoil 1': lambda c: orders(c) and all(
         'n/a' in t for t in orders(c)) and 'n/a' not in ''.join(prices(c)),
     'unit us': lambda c: min(times(prices(c))) > 10 ** 15,

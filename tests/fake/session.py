@@ -55,7 +55,7 @@ class Session(Strikes):
         self.heard = []  # when the client said something
         self.began = monotonic()
         self.pinged = self.ponged = self.began
-        self.sent = self.told = 0
+        self.sent = self.told = self.data = 0
         self.packer = self.reader = None
         self.lock = asyncio.Lock()
 
@@ -330,6 +330,8 @@ class Session(Strikes):
         if kind != 'word' and self.on('pings-only') or \
                 kind == 'data' and self.on('repeat-last'):
             return
+        if kind == 'data' and self.omits():
+            return
         text = message if isinstance(message, str) else dump(message)
         if kind == 'data':
             text = self.spoil(text)
@@ -345,6 +347,12 @@ class Session(Strikes):
             texts, self.held = texts + self.held, None
         for text in texts:
             self.frames(text.encode())
+
+    def omits(self):
+        fault = self.on('omit')
+        self.data += 1
+        return fault and self.age() < fault.at + fault.words[1] and \
+            self.data % fault.words[0] == 0
 
     def spoil(self, text):
         fault = self.on('spoil')
