@@ -220,6 +220,19 @@ list_done(struct followed *w, const struct refill *r)
 	site->doubted = 0;
 }
 
+/* Before that nothing is told of the exchange. */
+static int64_t
+first(const struct followed *w, const struct site *site)
+{
+	const struct feed_of *feed = w->feed;
+	int64_t since = 0;
+
+	for (; feed < w->feed + w->feeds; feed++)
+		if (feed->site == site && feed->station.first > since)
+			since = feed->station.first;
+	return since;
+}
+
 static void
 put_gap(struct followed *w, const struct feed_of *feed,
     const struct newcomer *one, int64_t until)
@@ -228,8 +241,8 @@ put_gap(struct followed *w, const struct feed_of *feed,
 	struct gap *g = &r.as.gap;
 
 	record_clear(&r, RECORD_GAP);
-	g->since =
-	    one->since > feed->station.first ? one->since : feed->station.first;
+	g->since = first(w, feed->site);
+	g->since = one->since > g->since ? one->since : g->since;
 	g->ts = g->until = until;
 	g->why = GAP_START;
 	g->fix = FIX_NONE;
