@@ -111,6 +111,17 @@ unmet(const struct collect *c, const struct venues *all)
 	return status;
 }
 
+static bool
+is_met(const struct wanted *w)
+{
+	size_t k;
+
+	for (k = 0; k < w->n; k++)
+		if (w->of[k].met > 0)
+			return true;
+	return false;
+}
+
 static int
 verdict(const struct collect *c, const struct venues *all)
 {
@@ -127,10 +138,13 @@ verdict(const struct collect *c, const struct venues *all)
 		alike = alike && one == status;
 		status = status_worst(status, one);
 	}
-	if (refused != STATUS_OK)
-		return all->n > 0 && c->query.emit->n > 0 ? STATUS_INCOMPLETE
-							  : refused;
-	return alike || status < STATUS_INCOMPLETE ? status : STATUS_INCOMPLETE;
+	if (!alike && status > STATUS_INCOMPLETE)
+		status = STATUS_INCOMPLETE;
+	if (refused == STATUS_OK)
+		return status;
+	/* of several operands some were had */
+	return is_met(c->query.wanted) ? status_worst(status, STATUS_INCOMPLETE)
+				       : refused;
 }
 
 /* Budgets that could not be kept as they should. */

@@ -5,6 +5,7 @@
 #include "io/log.h"
 #include "io/out.h"
 #include "liq-fetch/resume.h"
+#include "liq-fetch/roster.h"
 
 #define PROGRAM "liq-fetch"
 
@@ -96,6 +97,8 @@ emit_record(void *emit, const struct record *r)
 			return;
 		}
 	}
+	if (e->roster != NULL && r->type != RECORD_INSTRUMENT)
+		roster_meet(e->roster, r);
 	if (r->type <= RECORD_KINDS)
 		emit_source(e, mine.as.liquidation.exchange, class_of(r),
 		    1u << r->type);

@@ -19,6 +19,7 @@
 #include "record/record.h"
 
 struct resume; /* resume.h */
+struct roster; /* roster.h */
 
 struct emit {
 	/* the caller's */
@@ -28,6 +29,7 @@ struct emit {
 
 	bool live; /* each is written as it comes, between begin and end */
 	struct resume *resume; /* -a: what the file has; or NULL */
+	struct roster *roster; /* -a: of which markets; or NULL */
 
 	int64_t repeated, refused, count;
 	struct ident ident;

@@ -12,6 +12,8 @@
 #include "io/log.h"
 #include "liq-fetch/follow_room.h"
 #include "liq-fetch/reason.h"
+#include "liq-fetch/roster.h"
+#include "liq-fetch/venue_roster.h"
 
 #define SOON_MS (5 * SECOND_MS) /* between two looks at the same lists */
 #define DOUBTS 4096 /* so many are followed up in a run */
@@ -154,6 +156,17 @@ enter(struct followed *w, struct feed_of *feed, const struct market *m)
 			 : one->from;
 }
 
+/* Unless it was said of the file that is appended to. */
+static void
+leave(struct followed *w, const struct site *site, const char *symbol)
+{
+	const struct roster *t = w->f->query.emit->roster;
+
+	if (t == NULL || !roster_gone(t, site->exchange->name, symbol))
+		tell(w, site, NOTE_GONE, symbol,
+		    reason("%s is not listed any more", symbol));
+}
+
 /* Two sorted lists: who came, and who went. */
 static size_t
 compare(struct followed *w, struct feed_of *feed, const struct market *was,
@@ -168,8 +181,7 @@ compare(struct followed *w, struct feed_of *feed, const struct market *was,
 			    ? -1
 			    : strcmp(was[i].symbol, feed->markets[k].symbol);
 		if (order < 0)
-			tell(w, feed->site, "symbol_gone", was[i].symbol,
-			    reason("%s is not listed any more", was[i].symbol));
+			leave(w, feed->site, was[i].symbol);
 		if (order > 0) {
 			enter(w, feed, &feed->markets[k]);
 			came++;
@@ -204,7 +216,7 @@ renew(struct followed *w, struct feed_of *feed, int64_t since)
 }
 
 void
-list_done(struct followed *w, const struct refill *r)
+list_done(struct followed *w, struct refill *r)
 {
 	struct feed_of *feed;
 	struct site *site = list_site(w, r->venue.exchange);
@@ -213,6 +225,7 @@ list_done(struct followed *w, const struct refill *r)
 	if (r->venue.lost || r->venue.status != STATUS_OK)
 		return;
 	site->offset = r->venue.offset;
+	venue_roster(&r->venue, w->wall + site->offset);
 	for (feed = w->feed; feed < w->feed + w->feeds; feed++)
 		if (feed->site == site)
 			renew(w, feed, r->query.now);

@@ -88,7 +88,7 @@ void list_cover(struct followed *, struct feed_of *, bool last);
 /* Marks of a market begin there: INT64_MIN, or INT64_MAX for not yet. */
 int64_t list_from(const struct feed_of *, const char *symbol);
 void list_look(struct followed *, struct site *);
-void list_done(struct followed *, const struct refill *);
+void list_done(struct followed *, struct refill *);
 
 /* follow_poll.c: what has no feed, an interval after the other. */
 bool poll_wants(const struct query *, const struct exchange *);

@@ -132,6 +132,7 @@ go_on(const char *name, const char *state, struct past *past, struct emit *emit)
 		log_warn("%s: %lld lines cannot be read and are passed over",
 		    name, (long long)past->refused);
 	emit->resume = &past->resume;
+	emit->roster = &past->resume.roster;
 	out_append(&past->file);
 	return STATUS_OK;
 }
@@ -327,5 +328,6 @@ out:
 	status = out_close(run.status, run.status > STATUS_INCOMPLETE);
 	past_close(&past);
 	emit->resume = NULL;
+	emit->roster = NULL;
 	return status;
 }

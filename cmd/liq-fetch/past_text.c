@@ -45,6 +45,24 @@ static const struct field row_fields[] = {
 	{ 0 },
 };
 
+/* A market that the file has records of. */
+struct known {
+	char exchange[24], market[64], base[32], quote[16];
+	struct dec size;
+	int events, gone; /* enum truth */
+};
+
+static const struct field known_fields[] = {
+	{ FIELD("exchange", TEXT, 0, struct known, exchange) },
+	{ FIELD("market", TEXT, 0, struct known, market) },
+	{ FIELD("base", TEXT, FIELD_NULL, struct known, base) },
+	{ FIELD("quote", TEXT, FIELD_NULL, struct known, quote) },
+	{ FIELD("size", DEC, FIELD_NULL, struct known, size) },
+	{ FIELD("events", BOOL, 0, struct known, events) },
+	{ FIELD("gone", BOOL, 0, struct known, gone) },
+	{ 0 },
+};
+
 static const struct field place_fields[] = {
 	{ FIELD("until", INT, 0, struct place, until) },
 	{ FIELD("oldest", INT, FIELD_NULL, struct place, oldest) },
@@ -91,6 +109,22 @@ put_key(struct buf *b, struct str name, const struct resume_key *k)
 }
 
 static void
+put_known(struct buf *b, const struct roster_market *m)
+{
+	struct known k = { .size = m->size,
+		.events = m->events ? TRUTH_TRUE : TRUTH_FALSE,
+		.gone = m->gone ? TRUTH_TRUE : TRUTH_FALSE };
+
+	memcpy(k.exchange, m->exchange, sizeof(k.exchange));
+	memcpy(k.market, m->symbol, sizeof(k.market));
+	memcpy(k.base, m->base, sizeof(k.base));
+	memcpy(k.quote, m->quote, sizeof(k.quote));
+	buf_putc(b, '{');
+	bind_put(b, known_fields, &k, false);
+	buf_puts(b, "}\n");
+}
+
+static void
 put_place(struct buf *b, const struct place *p)
 {
 	struct place mine = *p;
@@ -114,6 +148,8 @@ past_put(struct buf *b, const struct past_file *file, const struct resume *s)
 	buf_puts(b, "}\n");
 	for (i = 0; i < s->n; i++)
 		put_key(b, s->names.name[i], &s->of[i]);
+	for (i = 0; i < s->roster.n; i++)
+		put_known(b, &s->roster.of[i]);
 	for (i = 0; i < s->places.n; i++)
 		put_place(b, &s->places.of[i]);
 	seal_put(b);
@@ -166,6 +202,24 @@ get_key(struct resume *s, struct str line)
 }
 
 static const char *
+get_known(struct roster *t, struct str line)
+{
+	struct roster_market *m;
+	struct known k;
+	const char *why = bind_get(&k, known_fields, line);
+
+	if (why != NULL)
+		return why;
+	m = roster_enter(t, k.exchange, k.market);
+	memcpy(m->base, k.base, sizeof(m->base));
+	memcpy(m->quote, k.quote, sizeof(m->quote));
+	m->size = k.size;
+	m->events = k.events == TRUTH_TRUE;
+	m->gone = k.gone == TRUTH_TRUE;
+	return NULL;
+}
+
+static const char *
 get_place(struct places *p, struct str line)
 {
 	struct place got = { 0 }, *place;
@@ -208,8 +262,9 @@ past_parse(struct past_file *file, struct resume *s, struct str text)
 	s->refused = first.refused;
 	while (str_split(&text, '\n', &line) && line.n > 0) {
 		if ((why = json_check(line)) == NULL)
-			why = json_get(line, "had", &value)
-				  ? get_key(s, line)
+			why = json_get(line, "had", &value) ? get_key(s, line)
+			      : json_get(line, "market", &value)
+				  ? get_known(&s->roster, line)
 				  : get_place(&s->places, line);
 		if (why != NULL)
 			return why;

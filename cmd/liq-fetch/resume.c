@@ -138,6 +138,7 @@ resume_line(void *resume, struct str line, int64_t end)
 		s->refused++;
 		return;
 	}
+	roster_meet(&s->roster, &r);
 	switch (r.type) {
 	case RECORD_NONE:
 	case RECORD_NOTE:
@@ -316,5 +317,6 @@ resume_free(struct resume *s)
 	names_free(&s->names);
 	names_free(&s->seen);
 	names_free(&s->old);
+	roster_free(&s->roster);
 	*s = (struct resume){ 0 };
 }

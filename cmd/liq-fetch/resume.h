@@ -17,6 +17,7 @@
 
 #include "liq-fetch/ident.h"
 #include "liq-fetch/places.h"
+#include "liq-fetch/roster.h"
 #include "record/cover.h"
 #include "record/record.h"
 
@@ -42,6 +43,7 @@ struct resume {
 	int previous; /* enum previous: how the last run ended */
 	int64_t lines, refused; /* all; those that could not be read */
 	struct places places;
+	struct roster roster; /* its markets */
 
 	struct cover known; /* times whose records were read */
 	uint32_t scope; /* they are one delivery; 0: none was read */

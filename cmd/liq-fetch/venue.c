@@ -7,6 +7,7 @@
 #include "liq-fetch/permit.h"
 #include "liq-fetch/venue_flight.h"
 #include "liq-fetch/venue_plan.h"
+#include "liq-fetch/venue_roster.h"
 
 void
 venue_open(struct venue *v, const struct exchange *x, const struct query *q)
@@ -171,6 +172,7 @@ proceed(struct venue *v)
 		venue_plan_lists(v);
 	if (!v->listed && sweeps_done(v)) {
 		v->listed = true;
+		v->list_whole = v->lists > 0 && v->status == STATUS_OK;
 		if (v->jobs > 0 && v->lists == 0) {
 			venue_lose(v, GAP_UNAVAILABLE, v->status);
 			return;
@@ -265,6 +267,7 @@ venue_tell(struct venue *v)
 {
 	size_t i;
 
+	venue_roster(v, v->query->now + v->offset);
 	for (i = 0; i < v->tasks; i++) {
 		struct task *t = v->task[i];
 

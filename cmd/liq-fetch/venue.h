@@ -67,6 +67,8 @@ struct venue {
 	int64_t offset; /* their clock less ours, ms */
 	bool timed; /* offset is known */
 	bool listed; /* its instruments are known */
+	bool list_whole; /* all of them */
+	int64_t listed_at; /* when the first of the lists came; 0: none did */
 	bool asked; /* the jobs of the query were made */
 	int status; /* of the run, as far as this exchange goes */
 	bool lost; /* nothing more is asked */

@@ -152,6 +152,18 @@ trouble(struct venue *v, struct flight *f, const struct trouble *t, int status,
 		: STATUS_TEMPORARY);
 }
 
+static void
+count(struct venue *v, const struct flight *f, const struct http_answer *a)
+{
+	if (f->job->task->rest->kind != RECORD_INSTRUMENT) {
+		v->pages++;
+		return;
+	}
+	v->lists++;
+	if (v->listed_at == 0 || a->received < v->listed_at)
+		v->listed_at = a->received;
+}
+
 void
 venue_answer(struct venue *v, struct flight *f, const struct http_answer *a)
 {
@@ -191,10 +203,7 @@ venue_answer(struct venue *v, struct flight *f, const struct http_answer *a)
 	}
 	if (v->budget != NULL)
 		budget_file_told(v->budget, &t, a->received, 0);
-	if (f->job->task->rest->kind == RECORD_INSTRUMENT)
-		v->lists++;
-	else
-		v->pages++;
+	count(v, f, a);
 	sweep_turn(&f->job->sweep, &f->page, &turn);
 	venue_settle(v, f->job);
 	flight_free(f);

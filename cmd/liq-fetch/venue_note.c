@@ -5,7 +5,8 @@
 #include "liq-fetch/tiers.h"
 
 void
-venue_note(struct venue *v, const char *code, const char *text, int64_t now)
+venue_note(struct venue *v, const char *symbol, const char *code,
+    const char *text, int64_t now)
 {
 	struct record r;
 
@@ -13,6 +14,7 @@ venue_note(struct venue *v, const char *code, const char *text, int64_t now)
 	r.as.note.ts = now;
 	str_copy(r.as.note.exchange, sizeof(r.as.note.exchange),
 	    str_of(v->exchange->name));
+	str_copy(r.as.note.symbol, sizeof(r.as.note.symbol), str_of(symbol));
 	str_copy(r.as.note.code, sizeof(r.as.note.code), str_of(code));
 	str_copy(r.as.note.message, sizeof(r.as.note.message), str_of(text));
 	emit_control(v->query->emit, &r);
@@ -48,7 +50,7 @@ venue_not_offered(struct venue *v, enum record_type kind, int64_t since,
 			     "who listens has them"
 			   : "%s publishes no %s records",
 	    x->name, record_names[kind]);
-	venue_note(v, "not_offered", text, now);
+	venue_note(v, "", "not_offered", text, now);
 	if (!live)
 		return; /* what does not exist is not missing */
 	venue_gap(v, kind, GAP_UNAVAILABLE, since, until);
@@ -79,7 +81,7 @@ venue_table(struct venue *v, int64_t now)
 		    wanted_row(q->wanted, x->name, m.symbol, m.base, m.quote) !=
 			MEANT_NOT)
 			n += tiers_give(x, &m, now, &context, &to);
-	venue_note(v, "table",
+	venue_note(v, "", "table",
 	    reason(n > 0 ? "%s tells margin tiers to its customers only: "
 			   "these are of %s"
 			 : "%s tells margin tiers to its customers only, and "

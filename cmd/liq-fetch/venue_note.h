@@ -7,8 +7,9 @@
 
 #include "liq-fetch/venue.h"
 
-void venue_note(
-    struct venue *, const char *code, const char *message, int64_t now);
+/* symbol "": of all its markets. */
+void venue_note(struct venue *, const char *symbol, const char *code,
+    const char *message, int64_t now);
 /* All of a kind is missing, of all markets. */
 void venue_gap(struct venue *, enum record_type, enum gap_why, int64_t since,
     int64_t until);

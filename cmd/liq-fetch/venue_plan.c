@@ -265,7 +265,7 @@ plan_owners(struct plan *p)
 	struct task *t;
 
 	if (owner == NULL || *owner == NULL) {
-		venue_note(p->venue, "owner",
+		venue_note(p->venue, "", "owner",
 		    "positions are public by address: give --owner=ADDRESS",
 		    p->now);
 		return;
