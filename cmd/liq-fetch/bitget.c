@@ -218,7 +218,7 @@ class_at(int64_t ts)
 const struct exchange exchange_bitget = {
 	.name = "bitget",
 	.title = "Bitget, linear and inverse",
-	.twins = true,
+	.twins = false, /* two rows of a pair and second, one a side */
 	.class_at = class_at,
 	.market = market,
 	.frame = frame,

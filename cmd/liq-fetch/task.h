@@ -32,7 +32,6 @@ struct job {
 	struct market market; /* the first of its group; symbol "": a part */
 	int part;
 	const char *owner; /* of positions; or "" */
-	uint32_t scope; /* PAGE_TOKEN: its pages are one delivery; or 0 */
 };
 
 /* How long rows may stay unseen after their time: nothing is promised. */

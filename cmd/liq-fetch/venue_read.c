@@ -112,20 +112,6 @@ take(void *venue, const struct record *r)
 	v->fresh += v->query->emit->count - before;
 }
 
-/* Each page is a delivery; pages by token are one together. */
-static void
-scope(struct venue *v, struct job *j)
-{
-	struct ident *ident = &v->query->emit->ident;
-
-	if (j->task->rest->paging == PAGE_TOKEN && j->scope != 0) {
-		ident_resume(ident, j->scope);
-		return;
-	}
-	ident_scope(ident);
-	j->scope = ident->scope;
-}
-
 const char *
 venue_read(struct venue *v, const struct flight *f, const struct http_answer *a,
     struct turn *turn)
@@ -139,7 +125,7 @@ venue_read(struct venue *v, const struct flight *f, const struct http_answer *a,
 	    (struct context){ v->query->instruments, "rest", a->received };
 	v->sink = (struct sink){ take, refuse, repeat, NULL, v };
 	v->now = f;
-	scope(v, f->job);
+	ident_scope(&v->query->emit->ident); /* each page is a delivery */
 	why = f->job->task->rest->answer(
 	    turn, a->body, &f->page, &v->context, &v->sink);
 	v->now = NULL;

@@ -25,6 +25,14 @@ is 'every event comes out, a twin too' \
 t 'as JSON' 0 jq -e '.type == "liquidation" and .exchange == "bybit" and
 	.source == "frames" and .received == null and .id != null' out
 
+# Of a market, side and second Bitget publishes one row.
+row='{"symbol":"BTCUSDT","side":"buy","price":"84000","amount":"840",
+"ts":"1750000000100"}'
+echo "{\"arg\":{\"topic\":\"liquidation\"},\"data\":[$row,$row]}" |
+	tr -d '\n' >twice.json
+t 'bitget cannot send twins' 0 frames bitget twice.json
+is 'so the second is a repeat' "$(wc -l <out | tr -d ' ')" 1
+
 for x in binance bitget deribit gate htx kraken okx; do
 	frames "$x" "$x.json" >out 2>err
 	is "$x: every event comes out" "$(wc -l <out | tr -d ' ')" \

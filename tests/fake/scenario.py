@@ -96,7 +96,6 @@ class Run:
 class Scenario:
     name: str = ''
     title: str = ''
-    todo: str = ''
     plan: Plan = field(default_factory=Plan)
     clock: int = 0
     tls: str = 'good'
@@ -172,10 +171,6 @@ class Parser:
 
     def do_title(self, rest):
         self.scenario.title = rest
-
-    def do_todo(self, rest):
-        """What is not so yet, and why."""
-        self.scenario.todo = rest
 
     def do_world(self, rest):
         convert = {'seed': int, 'span': span, 'ahead': span, 'rate': float,
