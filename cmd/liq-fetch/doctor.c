@@ -134,7 +134,7 @@ static void
 trouble(struct patient *p, const struct http_answer *a)
 {
 	const struct reply reply = { a->status, a->body, a->type,
-		a->retry_after, a->received };
+		a->retry_after, a->received, a->date };
 	struct trouble t;
 	const char *why;
 

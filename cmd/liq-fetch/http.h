@@ -95,6 +95,8 @@ void http_close(struct http *); /* NULL will do */
 
 /* The value of a header by its name, any case; empty: there is none. */
 struct str http_header(struct str head, const char *name);
+/* A date as headers have it, epoch ms; INT_NONE: it is none. */
+int64_t http_date(struct str);
 /*
  * A fault for people, in one line: what, why, what to do.  Valid until the
  * next reason (reason.h).

@@ -63,11 +63,9 @@ age_of(struct str head)
 	return age;
 }
 
-/* The server's clock as the answer came. */
-static int64_t
-date_of(struct str head)
+int64_t
+http_date(struct str s)
 {
-	struct str s = http_header(head, "date");
 	char text[64];
 	time_t t;
 
@@ -75,7 +73,16 @@ date_of(struct str head)
 	    (t = curl_getdate(text, NULL)) == -1 ||
 	    t >= WHEN_LAST / SECOND_MS || !when_sane(t * SECOND_MS))
 		return INT_NONE;
-	return t * SECOND_MS + age_of(head);
+	return t * SECOND_MS;
+}
+
+/* The server's clock as the answer came. */
+static int64_t
+date_of(struct str head)
+{
+	int64_t date = http_date(http_header(head, "date"));
+
+	return date != INT_NONE ? date + age_of(head) : INT_NONE;
 }
 
 void

@@ -122,6 +122,7 @@ struct reply {
 	struct str type; /* Content-Type; empty: none */
 	struct str retry_after; /* as sent; empty: none */
 	int64_t now; /* when it came, epoch ms */
+	int64_t date; /* by their clock; 0 or INT_NONE: not said */
 };
 
 struct trouble {

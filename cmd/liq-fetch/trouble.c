@@ -2,10 +2,21 @@
  * What HTTP alone says of a reply; the rest is each exchange's.
  */
 #include "base/when.h"
+#include "liq-fetch/http.h"
 #include "liq-fetch/rest.h"
 #include "liq-fetch/wire.h"
 
-/* Retry-After in seconds; a date, or nothing sensible: 0. */
+/* Retry-After as a date: so long after theirs, whatever our clock says. */
+static int64_t
+after_date(const struct reply *r)
+{
+	int64_t until = http_date(r->retry_after);
+	int64_t from = r->date > 0 ? r->date : r->now;
+
+	return until > from ? r->now + (until - from) : 0;
+}
+
+/* Retry-After; nothing sensible: 0. */
 static int64_t
 after(const struct reply *r)
 {
@@ -13,8 +24,9 @@ after(const struct reply *r)
 	size_t i;
 
 	for (i = 0; i < r->retry_after.n; i++) {
-		if (r->retry_after.s[i] < '0' || r->retry_after.s[i] > '9' ||
-		    seconds > 7 * 86400)
+		if (r->retry_after.s[i] < '0' || r->retry_after.s[i] > '9')
+			return after_date(r);
+		if (seconds > 7 * 86400)
 			return 0;
 		seconds = seconds * 10 + (r->retry_after.s[i] - '0');
 	}

@@ -63,7 +63,8 @@ find_trouble(struct venue *v, struct trouble *t, const struct http_answer *a)
 		.body = a->body,
 		.type = a->type,
 		.retry_after = a->retry_after,
-		.now = a->received };
+		.now = a->received,
+		.date = a->date };
 
 	if (a->fault != HTTP_OK)
 		of_fault(t, a);

@@ -8,6 +8,7 @@ rest spoil the way it is sent; those are the server's to carry out.
 import re
 import zlib
 from dataclasses import dataclass, field
+from email.utils import formatdate
 
 TIMES = {'ms': 1, 's': 1000, 'm': 60_000, 'h': 3_600_000, 'd': 86_400_000}
 SIZES = {'': 1, 'K': 1 << 10, 'M': 1 << 20, 'G': 1 << 30}
@@ -79,9 +80,12 @@ def banned(words, now):
 
 
 def too_many(words, now):
-    """429, or 429 retry-after SECONDS|DATE."""
+    """429, or 429 retry-after SECONDS|DATE|in SPAN (a date, then)."""
     headers = dict(JSON)
-    if words:
+    if words[1:2] == ['in']:
+        headers['Retry-After'] = formatdate(
+            (now + span(words[2])) // 1000, usegmt=True)
+    elif words:
         headers['Retry-After'] = ' '.join(words[1:])
     return Reply(429, b'{"code":-1003,"msg":"Too many requests."}', headers)
 
@@ -103,8 +107,10 @@ def status(number, title):
 
 
 def maintenance(words, now):
+    """503 maintenance, or 503 maintenance SECONDS."""
+    headers = {**HTML, 'Retry-After': words[0]} if words else HTML
     return Reply(503, page('503 Service Temporarily Unavailable',
-                           'System upgrade in progress.'), HTML)
+                           'System upgrade in progress.'), headers)
 
 
 def ok(body, headers=None):

@@ -3,6 +3,7 @@
  * alone: its class, under the status it comes with.  Whole answers are among
  * the saved ones.
  */
+#include "base/when.h"
 #include "liq-fetch/exchange.h"
 #include "liq-fetch/rest.h"
 #include "tap.h"
@@ -50,6 +51,41 @@ static const struct {
 	{ GATE, 400, TROUBLE_ASK, { "INVALID_PARAM_VALUE", "x" } },
 };
 
+/* Retry-After as it stands; their clock is an hour ahead where date is. */
+static int64_t
+wait(const char *after, bool date)
+{
+	const int64_t now = INT64_C(1445408880000); /* 06:28:00 */
+	const struct reply reply = { .status = 429,
+		.retry_after = str_of(after),
+		.now = now,
+		.date = date ? now + HOUR_MS : INT_NONE };
+	struct trouble t;
+
+	trouble_by_status(&t, &reply);
+	return t.until == 0 ? 0 : t.until - now;
+}
+
+static void
+waits(void)
+{
+	ok(wait("", true) == 0, "nothing is said");
+	ok(wait("7", true) == 7 * SECOND_MS, "seconds");
+	ok(wait("Wed, 21 Oct 2015 06:28:09 GMT", false) == 9 * SECOND_MS,
+	    "a date, by our clock where there is no other");
+	ok(wait("Wed, 21 Oct 2015 07:28:09 GMT", true) == 9 * SECOND_MS,
+	    "a date, by theirs");
+	ok(wait("Wednesday, 21-Oct-15 07:28:09 GMT", true) == 9 * SECOND_MS &&
+		wait("Wed Oct 21 07:28:09 2015", true) == 9 * SECOND_MS,
+	    "the old forms of it");
+	ok(wait("Wed, 21 Oct 2015 07:27:59 GMT", true) == 0 &&
+		wait("Wed, 21 Oct 2015 07:28:00 GMT", true) == 0,
+	    "a date that is over");
+	ok(wait("soon", true) == 0 && wait("-5", true) == 0 &&
+		wait("1.5", true) == 0 && wait("99999999999999999", true) == 0,
+	    "what is neither");
+}
+
 int
 main(void)
 {
@@ -74,5 +110,6 @@ main(void)
 			if (t.kind != TROUBLE_NONE)
 				is(t.words, "no", "in its own words");
 		}
+	waits();
 	return tap_end();
 }
