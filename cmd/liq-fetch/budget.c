@@ -14,7 +14,7 @@
 #define BACKOFF_MAX MINUTE_MS
 #define BAN_MS (10 * MINUTE_MS) /* where nobody says until when */
 #define TRUST_MS (7 * DAY_MS) /* no ban is longer: the clock was wrong */
-#define FORGET_MS (10 * MINUTE_MS) /* of peace, and troubles are over */
+#define TRIES_MAX 1000 /* that are counted; the wait is full long before */
 
 /* A bucket as it is used. */
 struct allowance {
@@ -166,19 +166,20 @@ backoff(int64_t tries, uint64_t seed)
 
 /* A wait begins; what was sent before tells nothing new of it. */
 static bool
-wait(struct budget *b, int64_t until, int64_t now, uint64_t seed)
+wait(struct budget *b, int64_t until, int64_t now, uint64_t seed, bool busy)
 {
 	bool news = false;
 
 	if (b->wait_until <= now) {
-		if (now - b->wait_until > FORGET_MS)
-			b->tries = 0;
 		if (until <= now)
 			until = now + backoff(b->tries, seed);
-		news = b->tries++ == 0;
+		news = b->tries == 0;
+		b->tries += b->tries < TRIES_MAX;
 	}
-	if (until > b->wait_until)
+	if (until > b->wait_until) {
 		b->wait_until = until;
+		b->busy_until = busy ? until : 0;
+	}
 	return news;
 }
 
@@ -212,7 +213,7 @@ budget_told(
 	case TROUBLE_RATE:
 	case TROUBLE_BUSY:
 	case TROUBLE_BROKEN:
-		return wait(b, until, now, seed);
+		return wait(b, until, now, seed, t->kind != TROUBLE_RATE);
 	default:
 		if (b->tries == 0 || b->wait_until > now)
 			return false;
@@ -235,6 +236,12 @@ budget_heard(struct budget *b, const struct exchange *x, const char *bucket,
 	count -= used(a.use);
 	a.use->others = count > 0 ? count : 0;
 	a.use->others_until = count > 0 ? now + x->buckets[i].per_ms : 0;
+}
+
+bool
+budget_busy(const struct budget *b)
+{
+	return b->busy_until >= b->wait_until;
 }
 
 static const char *
@@ -264,8 +271,8 @@ budget_say(const struct budget *b, int64_t now)
 			      "%s (%.120s)",
 		    until_text(text, sizeof(text), b->ban_until), words);
 	if (b->wait_until > now)
-		return reason("busy, or asked too often: nothing is sent "
-			      "before %s",
+		return reason("%s: nothing is sent before %s",
+		    budget_busy(b) ? "busy, or down" : "asked too often",
 		    until_text(text, sizeof(text), b->wait_until));
 	return NULL;
 }

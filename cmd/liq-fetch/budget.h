@@ -38,7 +38,8 @@ struct budget {
 	struct budget_use use[BUDGET_BUCKETS]; /* in the order of its table */
 	/* Epoch ms; nothing is sent before that. */
 	int64_t ban_until, refused_until, wait_until;
-	int64_t tries; /* troubles in a row, for the back-off */
+	int64_t busy_until; /* not before wait_until: it is they, not we */
+	int64_t tries; /* troubles since an answer, for the back-off */
 	char words[160]; /* the exchange's own sentence for ban or refusal */
 };
 
@@ -65,6 +66,7 @@ void budget_heard(struct budget *, const struct exchange *, const char *bucket,
  * it may be asked.  Valid until the next reason (reason.h).
  */
 const char *budget_say(const struct budget *, int64_t now);
+bool budget_busy(const struct budget *); /* it waits as they are busy */
 /* The used share of its fullest bucket, in percent of what we may use. */
 int budget_percent(const struct budget *, const struct exchange *, int64_t now);
 

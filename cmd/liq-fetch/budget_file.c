@@ -101,6 +101,7 @@ join(struct budget *b, const struct budget *own)
 		b->refused_until = own->refused_until;
 	if (own->wait_until > b->wait_until) {
 		b->wait_until = own->wait_until;
+		b->busy_until = own->busy_until;
 		b->tries = own->tries;
 	}
 }

@@ -18,6 +18,8 @@ static const struct field first_fields[] = {
 	{ FIELD("ban_until", INT, 0, struct first, budget.ban_until) },
 	{ FIELD("refused_until", INT, 0, struct first, budget.refused_until) },
 	{ FIELD("wait_until", INT, 0, struct first, budget.wait_until) },
+	{ FIELD(
+	    "busy_until", INT, FIELD_NULL, struct first, budget.busy_until) },
 	{ FIELD("tries", INT, 0, struct first, budget.tries) },
 	{ FIELD("words", TEXT, FIELD_NULL, struct first, budget.words) },
 	{ 0 },

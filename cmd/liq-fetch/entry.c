@@ -8,7 +8,8 @@
 static const char *const kinds[] = { "begin", "turn", "open", "up", "head",
 	"text", "binary", "ping", "pong", "close", "broken", "gone", "wait",
 	"answer", "stop", "end", NULL };
-static const char *const waits[] = { "rate_limit", "ban", "geo", NULL };
+static const char *const waits[] = { "rate_limit", "ban", "geo", "maintenance",
+	NULL };
 static const char *const stops[] = { "signal", "time", NULL };
 
 #define KIND \

@@ -36,7 +36,7 @@ enum entry_kind {
 };
 
 enum entry_stop { STOP_NONE, STOP_SIGNAL, STOP_TIME };
-enum entry_wait { WAIT_NONE, WAIT_LIMIT, WAIT_BAN, WAIT_GEO };
+enum entry_wait { WAIT_NONE, WAIT_LIMIT, WAIT_BAN, WAIT_GEO, WAIT_BUSY };
 
 /* Members that its kind has not are zero. */
 struct entry {

@@ -6,9 +6,10 @@
 static enum entry_wait
 why_of(const struct budget *b, int64_t now)
 {
-	return b->refused_until > now ? WAIT_GEO
-	       : b->ban_until > now   ? WAIT_BAN
-				      : WAIT_LIMIT;
+	return b->refused_until > now		       ? WAIT_GEO
+	       : b->ban_until > now		       ? WAIT_BAN
+	       : b->wait_until > now && budget_busy(b) ? WAIT_BUSY
+						       : WAIT_LIMIT;
 }
 
 static void

@@ -156,6 +156,18 @@ sweeps_done(const struct venue *v)
 	return true;
 }
 
+/* Why none of its lists came. */
+static enum gap_why
+why_unlisted(const struct venue *v)
+{
+	size_t i;
+
+	for (i = 0; i < v->tasks; i++)
+		if (v->task[i]->why != GAP_NONE)
+			return v->task[i]->why;
+	return GAP_UNAVAILABLE;
+}
+
 /* What comes next in the life of a venue: its lists, then the query. */
 static void
 proceed(struct venue *v)
@@ -174,7 +186,7 @@ proceed(struct venue *v)
 		v->listed = true;
 		v->list_whole = v->lists > 0 && v->status == STATUS_OK;
 		if (v->jobs > 0 && v->lists == 0) {
-			venue_lose(v, GAP_UNAVAILABLE, v->status);
+			venue_lose(v, why_unlisted(v), v->status);
 			return;
 		}
 	}
@@ -196,10 +208,12 @@ shut_out(struct venue *v, enum entry_wait why, int64_t now)
 					  : "it is not to be asked now";
 	log_warn("%s: %s", v->exchange->name, words);
 	venue_lose(v,
-	    why == WAIT_GEO   ? GAP_GEO
-	    : why == WAIT_BAN ? GAP_BAN
-			      : GAP_RATE_LIMIT,
-	    why == WAIT_LIMIT ? STATUS_TEMPORARY : STATUS_REFUSED);
+	    why == WAIT_GEO    ? GAP_GEO
+	    : why == WAIT_BAN  ? GAP_BAN
+	    : why == WAIT_BUSY ? GAP_MAINTENANCE
+			       : GAP_RATE_LIMIT,
+	    why == WAIT_GEO || why == WAIT_BAN ? STATUS_REFUSED
+					       : STATUS_TEMPORARY);
 }
 
 /* Its budget is asked, and asked again only when that time has come. */

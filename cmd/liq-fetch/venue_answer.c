@@ -87,10 +87,13 @@ say(const struct venue *v, const struct flight *f, const struct trouble *t,
 	    t->words[0] != '\0' ? ": " : "", t->words, status);
 }
 
+/* What the wire lost is no word of the exchange. */
 static enum gap_why
-why_of(enum trouble_kind kind)
+why_of(const struct trouble *t, const struct http_answer *a)
 {
-	switch (kind) {
+	if (a->fault != HTTP_OK)
+		return GAP_UNAVAILABLE;
+	switch (t->kind) {
 	case TROUBLE_RATE:
 		return GAP_RATE_LIMIT;
 	case TROUBLE_BAN:
@@ -123,20 +126,21 @@ unreachable(const struct flight *f, const struct http_answer *a)
 
 /* No answer: wait and ask again, leave this market, or the exchange. */
 static void
-trouble(struct venue *v, struct flight *f, const struct trouble *t, int status,
-    int64_t now)
+trouble(struct venue *v, struct flight *f, const struct trouble *t,
+    const struct http_answer *a)
 {
+	int64_t now = a->received;
 	uint64_t seed = (uint64_t)now ^ (uint64_t)(uintptr_t)f << 16;
 	bool aloud =
 	    v->budget == NULL || budget_file_told(v->budget, t, now, seed);
 
-	aloud = aloud && status != 0; /* of a lost connection, once */
+	aloud = aloud && a->status != 0; /* of a lost connection, once */
 	if (aloud)
-		say(v, f, t, status);
+		say(v, f, t, a->status);
 	if (t->kind == TROUBLE_GEO || t->kind == TROUBLE_BAN ||
 	    t->kind == TROUBLE_KEY) {
 		retry(v, f);
-		venue_lose(v, why_of(t->kind), STATUS_REFUSED);
+		venue_lose(v, why_of(t, a), STATUS_REFUSED);
 		return;
 	}
 	if ((t->kind == TROUBLE_RATE || t->kind == TROUBLE_BUSY ||
@@ -146,8 +150,8 @@ trouble(struct venue *v, struct flight *f, const struct trouble *t, int status,
 		return;
 	}
 	if (!aloud)
-		say(v, f, t, status);
-	flight_give_up(v, f, why_of(t->kind),
+		say(v, f, t, a->status);
+	flight_give_up(v, f, why_of(t, a),
 	    t->kind == TROUBLE_SYMBOL || t->kind == TROUBLE_ASK
 		? STATUS_INCOMPLETE
 		: STATUS_TEMPORARY);
@@ -193,13 +197,13 @@ venue_answer(struct venue *v, struct flight *f, const struct http_answer *a)
 		return;
 	}
 	if (t.kind != TROUBLE_NONE) {
-		trouble(v, f, &t, a->status, a->received);
+		trouble(v, f, &t, a);
 		return;
 	}
 	if ((why = venue_read(v, f, a, &turn)) != NULL) {
 		t.kind = TROUBLE_BROKEN;
 		trouble_words(&t, str_of(why));
-		trouble(v, f, &t, a->status, a->received);
+		trouble(v, f, &t, a);
 		return;
 	}
 	if (v->budget != NULL)

@@ -261,10 +261,12 @@ backoff(void)
 	tell(&b, TROUBLE_BUSY, 0, until);
 	ok(!tell(&b, TROUBLE_SYMBOL, 0, b.wait_until) && b.tries == 0,
 	    "an answer that a market is not there is an answer");
-	b = (struct budget){ .tries = 9, .wait_until = T0 };
-	tell(&b, TROUBLE_BUSY, 0, T0 + HOUR_MS);
-	ok(b.wait_until <= T0 + HOUR_MS + SECOND_MS,
-	    "troubles of an hour ago are forgotten");
+	tell(&b, TROUBLE_BUSY, 0, b.wait_until);
+	ok(!tell(&b, TROUBLE_BUSY, 0, b.wait_until + HOUR_MS) && b.tries == 2,
+	    "troubles are in a row until there is an answer");
+	b = (struct budget){ .tries = 1000 };
+	tell(&b, TROUBLE_BUSY, 0, T0);
+	ok(b.tries == 1000, "and are not counted without end");
 	ok(!tell(&b, TROUBLE_KEY, 0, T0) && b.ban_until == 0,
 	    "a wrong key is nobody's trouble here");
 }

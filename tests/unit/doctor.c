@@ -147,7 +147,7 @@ some_ill(const char *state)
 		advises(&b, "ban", "this address is banned: nothing is sent "),
 	    "418");
 	ok(says(&b, "down", "busy", "good") &&
-		advises(&b, "down", "busy, or asked too often: nothing is "),
+		advises(&b, "down", "busy, or down: nothing is sent before"),
 	    "503");
 	ok(says(&b, "mute", "no way to ask", "-"), "nothing to ask");
 	ok(examine(&b, state, bad) == STATUS_REFUSED &&
