@@ -113,6 +113,10 @@ listed(struct str row, struct reading *r)
 	i->multiplier = dec_int(m->multiplier);
 	i->tick = step(s.filters, "PRICE_FILTER", "tickSize");
 	i->lot = step(s.filters, "LOT_SIZE", "stepSize");
+	why = contract_steps(
+	    &r->contract, i, m->inverse ? UNIT_CONTRACT : UNIT_COIN);
+	if (why != NULL)
+		return why;
 	cell_status(i, m->inverse ? s.contract_status : s.status, "TRADING");
 	r->to->record(r->to->arg, &out);
 	return NULL;

@@ -18,6 +18,7 @@
 #include "liq-fetch/bitget.h"
 
 #include "base/when.h"
+#include "liq-fetch/contract.h"
 #include "liq-fetch/instruments.h"
 #include "liq-fetch/market_symbol.h"
 #include "liq-fetch/native.h"
@@ -129,7 +130,7 @@ read_row(struct str object, bool either, const struct context *context,
 {
 	struct row r = { .symbol = "" };
 	struct native n = { .id = INT_NONE, .price_kind = PRICE_BANKRUPTCY };
-	struct dec unknown = { 0 };
+	struct dec lot = { 0 };
 	const struct instrument *i;
 	const char *why;
 
@@ -140,8 +141,12 @@ read_row(struct str object, bool either, const struct context *context,
 	i = instruments_find(context->instruments, "bitget", r.symbol);
 	if (dec_sign(r.price) <= 0 || dec_sign(r.amount) <= 0)
 		return "its price or amount is not positive";
-	why = amount(&n, &r, i != NULL ? i->lot : unknown, either);
-	if (why != NULL)
+	/* amounts count what the symbol quotes, as 1000PEPE */
+	if (i != NULL && i->lot.known &&
+	    !dec_shift(
+		&lot, i->lot, n.market.inverse ? 0 : -market_places(&n.market)))
+		return "its instrument's lot is out of range";
+	if ((why = amount(&n, &r, lot, either)) != NULL)
 		return why;
 	n.ts = r.ts;
 	n.side = r.side;

@@ -277,6 +277,8 @@ instrument(struct str row, struct reading *r)
 	i->contract_size = dec_int(1); /* sizes are coins, or USD */
 	i->inverse = str_is(quote, "USD") ? TRUTH_TRUE : TRUTH_FALSE;
 	i->multiplier = dec_int(m->multiplier);
+	if ((why = contract_steps(&r->contract, i, UNIT_COIN)) != NULL)
+		return why;
 	if (!str_copy(status, sizeof(status), wire_get(row, "status")))
 		return "\"status\" is too long";
 	cell_status(i, status, "online");

@@ -243,6 +243,8 @@ instrument(struct str row, struct reading *r)
 	    (why = cell_need(&i->lot, inner(row, "lotSizeFilter", "qtyStep"),
 		 "qtyStep")) != NULL)
 		return why;
+	if ((why = contract_steps(&r->contract, i, UNIT_COIN)) != NULL)
+		return why;
 	if (!str_copy(status, sizeof(status), wire_get(row, "status")))
 		return "\"status\" is too long";
 	cell_status(i, status, "Trading");

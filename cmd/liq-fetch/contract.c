@@ -6,11 +6,10 @@
 
 static const char range[] = "its numbers are out of range";
 
-/* How many decimal places prices and sizes are off: 3 for 1000PEPE. */
-static int
-places(const struct contract *c)
+int
+market_places(const struct market *market)
 {
-	int64_t m = c->market.multiplier;
+	int64_t m = market->multiplier;
 	int n;
 
 	for (n = 0; m >= 10; n++)
@@ -75,7 +74,26 @@ contract_record(const struct contract *c, const struct context *context,
 bool
 contract_price(const struct contract *c, struct dec *price)
 {
-	return !price->known || dec_shift(price, *price, -places(c));
+	return !price->known ||
+	       dec_shift(price, *price, -market_places(&c->market));
+}
+
+const char *
+contract_steps(const struct contract *c, struct instrument *i, enum unit unit)
+{
+	struct dec *lot = &i->lot;
+
+	if (!contract_price(c, &i->tick))
+		return range;
+	if (unit == UNIT_CONTRACT && !i->contract_size.known)
+		*lot = (struct dec){ 0 };
+	if (unit == UNIT_CONTRACT && lot->known &&
+	    !dec_mul(lot, *lot, i->contract_size))
+		return range;
+	if (i->inverse != TRUTH_TRUE && lot->known &&
+	    !dec_shift(lot, *lot, market_places(&c->market)))
+		return range;
+	return NULL;
 }
 
 static const char *
@@ -113,7 +131,7 @@ contract_size_of(const struct contract *c, struct dec n, enum unit unit,
 	}
 	if (unit == UNIT_USD)
 		return of_dollars(n, price, coins, usd);
-	if (!dec_shift(&n, n, places(c)))
+	if (!dec_shift(&n, n, market_places(&c->market)))
 		return range;
 	return of_coins(n, price, coins, usd);
 }

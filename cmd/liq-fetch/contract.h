@@ -37,6 +37,15 @@ const char *contract_find(struct contract *, const struct exchange *,
 /* An empty record of the contract: its head, source and received. */
 void contract_record(const struct contract *, const struct context *,
     struct record *, enum record_type, int64_t ts);
+/*
+ * An instrument's tick and lot from the exchange's own, which the record has:
+ * USD of one coin; coins, or USD where inverse.  unit: what lot counts.
+ * NULL or why not.
+ */
+const char *contract_steps(
+    const struct contract *, struct instrument *, enum unit unit);
+/* How many decimal places prices and sizes are off: 3 for 1000PEPE. */
+int market_places(const struct market *);
 /* In place; false: out of range. */
 bool contract_price(const struct contract *, struct dec *);
 /*

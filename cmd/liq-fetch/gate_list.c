@@ -141,6 +141,8 @@ instrument(struct str row, struct reading *r)
 	i->kind = m->dated ? CONTRACT_DATED : CONTRACT_PERPETUAL;
 	i->inverse = m->inverse ? TRUTH_TRUE : TRUTH_FALSE;
 	i->multiplier = dec_int(m->multiplier);
+	if ((why = contract_steps(&r->contract, i, UNIT_CONTRACT)) != NULL)
+		return why;
 	r->to->record(r->to->arg, &record);
 	return NULL;
 }

@@ -90,6 +90,8 @@ instrument(struct str row, struct reading *r)
 	i->inverse = TRUTH_FALSE;
 	i->multiplier = dec_int(r->contract.market.multiplier);
 	i->lot = (struct dec){ 1, (short)l.decimals, true };
+	if ((why = contract_steps(&r->contract, i, UNIT_COIN)) != NULL)
+		return why;
 	str_copy(i->status, sizeof(i->status),
 	    l.delisted == TRUTH_TRUE ? STR("delisted") : STR("trading"));
 	r->to->record(r->to->arg, &record);

@@ -116,6 +116,8 @@ listed(struct str row, struct reading *r)
 	i->multiplier = dec_int(m->multiplier);
 	i->tick = l.tick;
 	i->lot = l.lot;
+	if ((why = contract_steps(&r->contract, i, UNIT_CONTRACT)) != NULL)
+		return why;
 	cell_status(i, l.state, "live");
 	r->to->record(r->to->arg, &out);
 	return NULL;

@@ -171,6 +171,7 @@ stats_instrument(struct reading *r, const struct exchange *x,
 {
 	struct record record;
 	struct instrument *i = &record.as.instrument;
+	const char *why;
 
 	r->contract = (struct contract){ .exchange = x, .market = *m };
 	contract_record(&r->contract, r->context, &record, RECORD_INSTRUMENT,
@@ -182,6 +183,7 @@ stats_instrument(struct reading *r, const struct exchange *x,
 	i->tick = l.tick;
 	i->lot = l.lot;
 	str_copy(i->status, sizeof(i->status), str_of(l.status));
-	r->to->record(r->to->arg, &record);
-	return NULL;
+	if ((why = contract_steps(&r->contract, i, UNIT_COIN)) == NULL)
+		r->to->record(r->to->arg, &record);
+	return why;
 }

@@ -70,7 +70,7 @@ class Hyperliquid(Dialect):
             {'lowerBound': '0.0', 'maxLeverage': 50}]}],
             [TABLE, self.steps(q)]]
         return {'universe': q.rows([{
-            'szDecimals': 5, 'name': m.symbol, 'maxLeverage': 50,
+            'szDecimals': -Decimal(m.size).adjusted(), 'name': m.symbol, 'maxLeverage': 50,
             'marginTableId': TABLE if m.base == 'BTC' else 20}
             for m in self.markets(q)] + [{
                 'szDecimals': 1, 'name': 'MATIC', 'maxLeverage': 20,

@@ -267,7 +267,7 @@ class Kraken(Dialect):
             'base': 'XBT' if m.base == 'BTC' else m.base, 'quote': 'USD',
             'pair': ('XBT' if m.base == 'BTC' else m.base) + ':USD',
             'category': 'Layer 1', 'contractValueTradePrecision':
-            max(0, -Decimal(m.size).as_tuple().exponent),
+            -Decimal(m.size).adjusted(),
             'impactMidSize': 1, 'maxPositionSize': 1_000_000,
             'openingDate': '2022-01-01T00:00:00.000Z', 'postOnly': False,
             'feeScheduleUid': uid(1), 'tags': [], 'mtf': False,

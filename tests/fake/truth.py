@@ -142,6 +142,8 @@ def instrument(world, m, r):
         out.append(f'kind is {r["kind"]}')
     if (r['base'], r['quote']) != (m.base, m.quote):
         out.append(f'it is {m.base} in {m.quote}')
+    if r['lot'] is not None:
+        out += differs(r, 'lot', Decimal(m.size) * m.multiplier)
     if m.exchange in SIZED:
         out += differs(r, 'contract_size', m.native(1) * m.multiplier)
     return out
