@@ -36,8 +36,10 @@ missing(const struct refill *r)
 	int64_t length;
 	size_t i;
 
-	for (i = 0; i < r->venue.tasks; i++)
+	for (i = 0; i < r->venue.tasks; i++) {
 		cover_merge(&all, &r->venue.task[i]->missing);
+		cover_merge(&all, &r->venue.task[i]->beyond);
+	}
 	length = r->venue.tasks == 0
 		     ? r->hole.until - r->hole.since
 		     : cover_length(&all, r->hole.since, r->hole.until);

@@ -19,9 +19,8 @@ struct task {
 	int64_t asked; /* server time of its first request; INT_NONE */
 	int64_t newest; /* row that came; INT_NONE: none did */
 	struct cover missing;
-	struct cover lost; /* gaps of earlier runs that this one may fill */
-	int lost_why;
-	enum gap_why why; /* of what is missing */
+	enum gap_why why; /* it is missing */
+	struct cover beyond; /* earlier than the exchange can tell */
 	int jobs; /* still open */
 };
 
@@ -40,12 +39,8 @@ struct job {
 void task_market(struct task *, const struct market *);
 /* A job is over: what it missed is the task's, the last one tells. */
 void task_over(struct task *, const struct job *);
-/*
- * Marks for what is complete, gaps for what is missing.  Moments have
- * neither, unless they could not be had.
- */
-void task_tell(const struct task *, struct emit *);
-bool task_whole(const struct task *); /* nothing is missing */
+/* What is complete, added to had. */
+void task_had(const struct task *, struct cover *had);
 void task_free(struct task *);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/x.h"
 #include "io/log.h"
 #include "liq-fetch/permit.h"
+#include "liq-fetch/tally.h"
 #include "liq-fetch/venue_flight.h"
 #include "liq-fetch/venue_plan.h"
 #include "liq-fetch/venue_roster.h"
@@ -289,9 +290,8 @@ venue_tell(struct venue *v)
 			cover_add(&t->missing, t->since, t->until);
 			t->why = t->why != GAP_NONE ? t->why : GAP_UNAVAILABLE;
 		}
-		if (t->rest->kind != RECORD_INSTRUMENT)
-			task_tell(t, v->query->emit);
 	}
+	tally_tell(v->task, v->tasks, v->query->emit);
 }
 
 static void

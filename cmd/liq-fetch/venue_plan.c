@@ -86,21 +86,14 @@ static void
 recall(struct plan *p, struct task *t)
 {
 	const struct resume *had = p->venue->query->emit->resume;
-	const struct cover *lost;
 	int64_t from = t->until, one;
-	const char *symbol;
 	size_t i;
 
 	if (had == NULL || p->rest->moment)
 		return;
 	for (i = 0; i < t->n || (i == 0 && t->n == 0); i++) {
-		symbol = t->n > 0 ? t->of[i].symbol : "";
-		one = recall_market(p, t, symbol);
+		one = recall_market(p, t, t->n > 0 ? t->of[i].symbol : "");
 		from = one < from ? one : from;
-		lost = resume_lost(had, t->exchange->name, p->rest->kind,
-		    symbol, &t->lost_why);
-		if (lost != NULL)
-			cover_merge(&t->lost, lost);
 	}
 	t->since = from;
 }
@@ -115,8 +108,7 @@ place(struct plan *p, struct task *t)
 	from = earliest(p);
 	if (from > t->since) {
 		from = from < p->until ? from : p->until;
-		cover_add(&t->missing, t->since, from);
-		t->why = GAP_UNAVAILABLE;
+		cover_add(&t->beyond, t->since, from);
 	}
 }
 
@@ -163,25 +155,25 @@ offered(const struct plan *p, const struct market *m)
 	return good;
 }
 
-/* The job of the same request, where markets share one. */
-static struct job *
+/* The task of the same request, where markets share one. */
+static struct task *
 shared(const struct plan *p, const struct market *m)
 {
 	struct venue *v = p->venue;
 	struct buf mine = { 0 }, other = { 0 };
-	struct job *found = NULL;
+	struct task *found = NULL;
 	size_t i;
 
 	if (p->rest->group == NULL)
 		return NULL;
 	p->rest->group(&mine, m);
-	for (i = v->jobs; i > 0 && found == NULL; i--) {
-		if (v->job[i - 1]->task->rest != p->rest)
+	for (i = v->tasks; i > 0 && found == NULL; i--) {
+		if (v->task[i - 1]->rest != p->rest)
 			break;
 		buf_reset(&other);
-		p->rest->group(&other, &v->job[i - 1]->market);
+		p->rest->group(&other, &v->task[i - 1]->of[0]);
 		if (str_same(buf_view(&mine), buf_view(&other)))
-			found = v->job[i - 1];
+			found = v->task[i - 1];
 	}
 	buf_free(&mine);
 	buf_free(&other);
@@ -193,7 +185,6 @@ plan_market(struct plan *p, const struct instrument *i)
 {
 	struct venue *v = p->venue;
 	struct market m;
-	struct job *j;
 	struct task *t;
 	enum meant meant;
 
@@ -211,14 +202,26 @@ plan_market(struct plan *p, const struct instrument *i)
 		return;
 	if (!offered(p, &m))
 		return;
-	if ((j = shared(p, &m)) != NULL) {
-		task_market(j->task, &m);
-		return;
-	}
-	t = add_task(p);
+	if ((t = shared(p, &m)) == NULL)
+		t = add_task(p);
 	task_market(t, &m);
-	place(p, t);
-	add_job(p, t, &m);
+}
+
+/* Each market, or group of them: from where on it is asked for needs all. */
+static void
+plan_markets(struct plan *p)
+{
+	struct venue *v = p->venue;
+	const struct instruments *all = v->query->instruments;
+	size_t first = v->tasks, i;
+
+	for (i = 0; i < all->n; i++)
+		if (strcmp(all->of[i].exchange, v->exchange->name) == 0)
+			plan_market(p, &all->of[i]);
+	for (i = first; i < v->tasks; i++) {
+		place(p, v->task[i]);
+		add_job(p, v->task[i], &v->task[i]->of[0]);
+	}
 }
 
 /* The markets that are meant, where those are not all. */
@@ -278,19 +281,12 @@ plan_owners(struct plan *p)
 static void
 plan_rest(struct plan *p)
 {
-	const struct instruments *all = p->venue->query->instruments;
-	size_t i;
-
-	if (p->rest->kind == RECORD_POSITION) {
+	if (p->rest->kind == RECORD_POSITION)
 		plan_owners(p);
-	} else if (p->rest->parts > 0) {
+	else if (p->rest->parts > 0)
 		plan_parts(p);
-	} else {
-		for (i = 0; i < all->n; i++)
-			if (strcmp(all->of[i].exchange,
-				p->venue->exchange->name) == 0)
-				plan_market(p, &all->of[i]);
-	}
+	else
+		plan_markets(p);
 }
 
 /* Times in their clock. */

@@ -167,10 +167,13 @@ class Times:
         return r['exchange'], r['kind'], r['symbol']
 
     def close(self, case, marks, gaps):
-        """A run is over: what it says to have and to lack is apart."""
+        """A run is over: what it says to have and to lack is apart, and what
+        it says of all symbols it says of each."""
         for key in marks:
-            both = spans.common(spans.union(marks[key]),
-                                spans.union(gaps.get(key, [])))
+            lacks = [span for other, found in gaps.items() for span in found
+                     if other[:2] == key[:2] and (
+                         other[2] == key[2] or None in (other[2], key[2]))]
+            both = spans.common(spans.union(marks[key]), spans.union(lacks))
             if both:
                 case.totals.both += spans.length(both)
                 case.fail(f'{name(key)}: covered and missing at once: '
