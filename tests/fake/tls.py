@@ -41,7 +41,8 @@ def make_certificate(folder, kind, hosts):
     days = '-1' if kind == 'expired' else '30'
     digest = '-sha1' if kind == 'sha1' else '-sha256'
     signer = ['-key', 'key.pem'] if kind == 'self-signed' else [
-        '-CA', 'ca.pem', '-CAkey', 'key.pem', '-CAcreateserial']
+        '-CA', 'ca.pem', '-CAkey', 'key.pem', '-set_serial',
+        str(KINDS.index(kind) + 1)]
     openssl(folder, 'x509', '-req', '-in', kind + '.csr', digest, '-days',
             days, '-extfile', kind + '.cnf', '-out', kind + '.pem', *signer)
 
