@@ -167,12 +167,11 @@ class Times:
         return r['exchange'], r['kind'], r['symbol']
 
     def close(self, case, marks, gaps):
-        """A run is over: what it says to have and to lack is apart, and what
-        it says of all symbols it says of each."""
+        """A run is over: what it says to have and to lack is apart.  What is
+        missing of one symbol takes it out of what is had of all."""
         for key in marks:
             lacks = [span for other, found in gaps.items() for span in found
-                     if other[:2] == key[:2] and (
-                         other[2] == key[2] or None in (other[2], key[2]))]
+                     if other[:2] == key[:2] and other[2] in (key[2], None)]
             both = spans.common(spans.union(marks[key]), spans.union(lacks))
             if both:
                 case.totals.both += spans.length(both)
