@@ -131,6 +131,8 @@ refills(struct followed *w, int64_t *next)
 			list_done(w, r);
 		else if (r->audit)
 			audit_done(w, r);
+		else if (r->poll)
+			poll_done(w, r);
 		else
 			refill_tell(r);
 		*at = r->next;
@@ -204,10 +206,11 @@ leave(struct followed *w)
 		list_cover(w, &w->feed[i], true);
 	}
 	while ((r = w->refill) != NULL) {
-		venue_lose(&r->venue, GAP_RECONNECT, STATUS_OK);
+		if (!r->poll) /* what comes of that is still pending */
+			venue_lose(&r->venue, GAP_RECONNECT, STATUS_OK);
 		if (r->audit)
 			audit_done(w, r);
-		else if (!r->lists)
+		else if (!r->lists && !r->poll)
 			refill_tell(r);
 		w->refill = r->next;
 		refill_close(r);

@@ -1,12 +1,14 @@
 /*
- * follow_poll.c - kinds without a feed are asked for over REST, each interval;
- * a span reaches back over the two before it, and what comes again is known
- * (resume.h).
+ * follow_poll.c - kinds without a feed are asked for over REST, when an
+ * interval of the exchange's clock is over and has settled; a span reaches
+ * back over two of its rows, and what comes again is known (resume.h).
  */
 #include "liq-fetch/follow_room.h"
+#include "liq-fetch/venue_plan.h"
 
 #define LEAST_MS (10 * SECOND_MS) /* between two of the same */
-#define BACK 2 /* intervals */
+#define BACK 2 /* rows */
+#define SETTLED_MS (TASK_SETTLE_MS + 2 * SECOND_MS)
 
 static uint32_t
 kinds(const struct query *q)
@@ -25,23 +27,52 @@ poll_wants(const struct query *q, const struct exchange *x)
 	return false;
 }
 
+/* A row has the time of its start: none that has just ended is left out. */
+static int64_t
+back(const struct query *q, const struct exchange *x, int64_t interval)
+{
+	int64_t widest = interval, width;
+	const struct rest *r;
+
+	for (r = x->rest; r != NULL && r->kind != RECORD_NONE; r++) {
+		width = venue_width(r, q->interval);
+		if (kinds(q) >> r->kind & 1 && width > widest)
+			widest = width;
+	}
+	return BACK * widest;
+}
+
 void
 poll_look(struct followed *w, struct site *site)
 {
 	const struct query *q = &w->f->query;
 	int64_t interval = q->interval > LEAST_MS ? q->interval : LEAST_MS;
-	int64_t since = site->polled - BACK * interval;
+	int64_t since = site->polled - back(q, site->exchange, interval);
 	struct refill *r;
 
-	if (!poll_wants(q, site->exchange) || w->now < site->poll_at)
+	if (!poll_wants(q, site->exchange) || site->polling ||
+	    w->now < site->poll_at)
 		return;
 	if (site->polled == 0)
 		since = q->since.given ? when_at(q->since, w->wall)
-				       : w->wall - BACK * interval;
+				       : w->wall - (site->polled - since);
 	r = refill_open(
 	    q, site->exchange, site->budget, kinds(q), since, w->wall, w->wall);
+	r->poll = site->polling = true;
 	r->next = w->refill;
 	w->refill = r;
 	site->polled = w->wall;
-	site->poll_at = w->now + interval;
+	site->poll_at = w->now + interval -
+			(w->wall + site->offset - SETTLED_MS) % interval;
+}
+
+void
+poll_done(struct followed *w, struct refill *r)
+{
+	struct site *site = list_site(w, r->venue.exchange);
+
+	site->polling = false;
+	if (r->venue.timed)
+		site->offset = r->venue.offset;
+	refill_tell(r);
 }

@@ -56,6 +56,7 @@ struct site {
 	bool auditing;
 	int64_t offset; /* its clock less ours, as the lists told */
 	int64_t polled; /* up to where what has no feed was; epoch ms; 0 */
+	bool polling;
 	int64_t poll_at; /* when it is again, by our steady clock */
 };
 
@@ -93,6 +94,7 @@ void list_done(struct followed *, struct refill *);
 /* follow_poll.c: what has no feed, an interval after the other. */
 bool poll_wants(const struct query *, const struct exchange *);
 void poll_look(struct followed *, struct site *);
+void poll_done(struct followed *, struct refill *);
 
 /* follow_line.c: a feed's next connection, when it is due. */
 void line_connect(struct followed *, struct feed_of *);

@@ -18,6 +18,7 @@ struct refill {
 	struct market *of; /* the hole is theirs */
 	size_t n; /* 0: of all the exchange's */
 	struct cover *filled; /* holes of all markets, by any feed; or NULL */
+	bool poll; /* of what has no feed */
 	bool audit; /* of what feeds should have told of */
 	bool lists; /* it asks for the exchange's lists, and no more */
 	struct refill *next;

@@ -16,9 +16,8 @@ struct plan {
 	int64_t since, until, width;
 };
 
-/* The narrowest they have that is no narrower than what is asked for. */
-static int64_t
-width_of(const struct rest *r, int64_t asked)
+int64_t
+venue_width(const struct rest *r, int64_t asked)
 {
 	int64_t width = 0;
 	int i;
@@ -344,7 +343,7 @@ venue_plan_query(struct venue *v)
 		    p.rest->kind == RECORD_INSTRUMENT)
 			continue;
 		had |= 1u << p.rest->kind;
-		p.width = width_of(p.rest, v->query->interval);
+		p.width = venue_width(p.rest, v->query->interval);
 		if (!p.rest->moment || p.until >= p.now)
 			plan_rest(&p);
 	}

@@ -13,5 +13,7 @@ void venue_plan_query(struct venue *);
 
 /* Nothing of it can be asked for: all is missing. */
 void venue_plan_nothing(struct venue *, enum gap_why);
+/* The narrowest they have that is no narrower than what is asked for. */
+int64_t venue_width(const struct rest *, int64_t asked);
 
 #endif

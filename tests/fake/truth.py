@@ -58,9 +58,11 @@ def whole(case, times, series):
             wrong.append(f'{words}: {len(found) - len(set(found))} twice')
         if sort == 'next' or (what, exchange) in UNEVEN:
             continue
-        covered = spans.common(
-            times.covered(exchange, what, symbol),
-            [(case.asked.since, min(case.asked.until, case.now - width))])
+        covered = times.covered(exchange, what, symbol)
+        # the one that is open at the end is not due
+        now = covered[-1][1] if case.asked.live and covered else case.now
+        covered = spans.common(covered, [(
+            case.asked.since, min(case.asked.until, now - width))])
         due = {t for since, until in covered
                for t in range(-(-since // width) * width, until, width)}
         lacking = sorted(due - set(found))
