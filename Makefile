@@ -125,6 +125,7 @@ long: all units
 	tests/fuzz/run.sh -t 600
 	tests/long/pictures.sh $(BUILD)
 	PATH=$(abspath $(BIN)):$$PATH python3 tests/fake/play.py --slow
+	LIQ_BIN=$(abspath $(BIN)) tests/long/live-scenarios.sh
 	PATH=$(abspath $(BIN)):$$PATH tests/long/rest-torture.py
 	PATH=$(abspath $(BIN)):$$PATH tests/long/agg-hosts.sh
 

@@ -50,11 +50,12 @@ def begin(scenario, folder, authority):
     status = 1
     try:
         os.mkdir(folder)
-        found = asyncio.run(Stage(scenario, folder, authority).play())
+        stage = Stage(scenario, folder, authority)
+        found = asyncio.run(stage.play())
         with open(os.path.join(folder, 'verdict'), 'w',
                   encoding='ascii') as file:
             json.dump([found, cpu(resource.RUSAGE_SELF),
-                       cpu(resource.RUSAGE_CHILDREN)], file)
+                       cpu(resource.RUSAGE_CHILDREN), stage.noticed], file)
         status = 0
     except Exception:  # a mistake of ours; there is no verdict then
         traceback.print_exc()
@@ -63,12 +64,12 @@ def begin(scenario, folder, authority):
 
 
 def verdict(folder):
-    """Failures, and the CPU time of ours and of liq-fetch."""
+    """Failures, the CPU time of ours and of liq-fetch, deaths noticed."""
     try:
         with open(os.path.join(folder, 'verdict'), encoding='ascii') as file:
             return json.load(file)
     except (OSError, ValueError) as error:
-        return [f'it could not be played: {error}'], 0, 0
+        return [f'it could not be played: {error}'], 0, 0, []
 
 
 def show(number, scenario, failures):
@@ -86,6 +87,7 @@ def play_all(scenarios, folder, jobs, pause):
     tls.context(authority, 'good', HOSTS)
     waiting, running, over = list(scenarios), {}, {}
     bad = ours = theirs = shown = 0
+    longest = {}
     while waiting or running:
         if waiting and len(running) < jobs:
             scenario = waiting.pop(0)
@@ -94,13 +96,19 @@ def play_all(scenarios, folder, jobs, pause):
             time.sleep(pause)
             continue
         name = running.pop(os.wait()[0])
-        over[name], mine, its = verdict(os.path.join(folder, name))
+        over[name], mine, its, noticed = verdict(os.path.join(folder, name))
+        for fault, ms in noticed:
+            longest[fault] = max(ms, longest.get(fault, 0))
         ours, theirs = ours + mine, theirs + its
         while shown < len(scenarios) and scenarios[shown].name in over:
             scenario = scenarios[shown]
             shown += 1
             bad += show(shown, scenario, over[scenario.name])
     print(f'1..{len(scenarios)}')
+    if longest:
+        print('# dead feeds, noticed after: ' + ', '.join(
+            f'{fault} {ms / 1000:.1f} s' for fault, ms in sorted(
+                longest.items())))
     print(f'# CPU: {ours:.1f} s of ours, {theirs:.1f} s of liq-fetch')
     return bad
 

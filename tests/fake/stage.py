@@ -41,6 +41,7 @@ class Stage:
         self.by_dice = False  # then a fault need not come to pass
         self.port = 0
         self.held = 0  # bytes of memory, where that matters
+        self.noticed = []  # [fault, ms] of feeds that died without a word
         self.struck = 0  # how many runs were killed or stopped
 
     async def open(self):
@@ -191,6 +192,8 @@ class Stage:
             if code not in said:
                 self.fail(f'run {n}: no goodbye {code} to {exchange} {what}: '
                           f'{said}')
+        self.noticed += [[e.fault, e.done - e.broken] for e in log
+                         if run.noticed and e.broken]
         for e in log:
             if run.noticed and e.broken and \
                     e.done - e.broken > run.noticed:
