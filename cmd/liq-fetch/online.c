@@ -241,6 +241,21 @@ open_network(
 	return tape;
 }
 
+/* What was recorded with -f is replayed so. */
+static struct tape *
+open_recording(const struct request *q)
+{
+	const char *why;
+	struct tape *tape = tape_replay(q->replay, &why);
+
+	if (tape == NULL)
+		opt_usage("%s", why);
+	if ((q->follow || q->time != 0) && tape_begin(tape)->live != TRUTH_TRUE)
+		opt_usage("--replay: what was recorded without -f has no "
+			  "future to follow");
+	return tape;
+}
+
 int
 online_run(const struct request *q, char *const *operands, struct emit *emit,
     struct instruments *instruments)
@@ -257,12 +272,10 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	const char *why = NULL;
 	struct past past = { .file = { .fd = -1 }, .state = -1 };
 	int status;
-	bool live;
 	size_t i;
 
-	if (q->replay != NULL &&
-	    (c.tape = tape_replay(q->replay, &why)) == NULL)
-		opt_usage("%s", why);
+	if (q->replay != NULL)
+		c.tape = open_recording(q);
 	choose(q, c.tape, of);
 	if (q->doctor)
 		return examine(q, &setup, of);
@@ -299,17 +312,12 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	if (c.tape == NULL)
 		c.tape = open_network(q, &setup, c.query.key);
 	c.query.tape = c.tape;
-	live = tape_begin(c.tape)->live == TRUTH_TRUE;
 	c.plan = q->plan ? &plan : NULL;
 	c.query.plan = q->plan;
 	put_options(&options, q, operands);
 	run.options = buf_view(&options);
-	if ((q->follow || q->time != 0) && !live)
-		opt_usage("--replay: what was recorded without -f has no "
-			  "future to follow");
-	if (live) {
+	if (tape_begin(c.tape)->live == TRUTH_TRUE) {
 		run.status = go_live(&c, &run, q);
-		tape_close(c.tape);
 		goto out;
 	}
 	run.status = collect_run(&c);
@@ -319,8 +327,8 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 		settle(c.tape, emit, &run);
 		emit_run(emit, &run);
 	}
-	tape_close(c.tape);
 out:
+	tape_close(c.tape);
 	buf_free(&options);
 	buf_free(&plan);
 	wanted_free(&wanted);
