@@ -273,9 +273,11 @@ list_cover(struct followed *w, struct feed_of *feed, bool last)
 {
 	const struct station *s = &feed->station;
 	const struct link *l = s->next != NULL ? s->next : s->at;
-	struct newcomer *one = feed->newcomer;
+	struct newcomer *one;
+	size_t i;
 
-	for (; one < feed->newcomer + feed->newcomers; one++) {
+	for (i = 0; i < feed->newcomers; i++) {
+		one = &feed->newcomer[i];
 		if (one->told)
 			continue;
 		if (one->from == 0 && s->opened > one->opened && l != NULL)
@@ -291,10 +293,13 @@ list_cover(struct followed *w, struct feed_of *feed, bool last)
 int64_t
 list_from(const struct feed_of *feed, const char *symbol)
 {
-	const struct newcomer *one = feed->newcomer;
+	const struct newcomer *one;
+	size_t i;
 
-	for (; one < feed->newcomer + feed->newcomers; one++)
+	for (i = 0; i < feed->newcomers; i++) {
+		one = &feed->newcomer[i];
 		if (strcmp(one->symbol, symbol) == 0)
 			return one->from != 0 ? one->from : INT64_MAX;
+	}
 	return INT64_MIN;
 }
