@@ -7,7 +7,7 @@ have() {
 	echo "#include <$1>" | ${CC:-cc} -E - >/dev/null 2>&1
 }
 
-for entry in json record dec frame import lines fast rows ws; do
+for entry in json record dec frame import lines fast rows ws tape; do
 	inputs=$(find "$top/tests/fuzz/corpus-$entry" -type f | wc -l)
 	case $entry in
 	json) header=jansson.h ;;

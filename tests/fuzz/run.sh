@@ -5,7 +5,7 @@
 #   run.sh -r [-d DIR] [ENTRY...]     replay the corpus and no more
 #
 # Entries are the .c files beside this one: json record dec frame import
-# lines fast rows rest live ws.  What libFuzzer finds stays in DIR/ENTRY (build/fuzzers), an input
+# lines fast rows rest live ws tape.  What libFuzzer finds stays in DIR/ENTRY (build/fuzzers), an input
 # that fails is DIR/ENTRY-crash-*; put it into corpus-ENTRY with its fix.
 # -q looks at edges alone and keeps less: more executions in the same time.
 # SECONDS are 60 for each entry.  Needs clang; json needs jansson, ws wslay.
@@ -31,7 +31,7 @@ while getopts qt:n:l:d:r opt; do
 done
 shift $((OPTIND - 1))
 [ $# -gt 0 ] || set -- json record dec frame import lines fast rows \
-	rest live ws
+	rest live ws tape
 mkdir -p "$dir" || exit 1
 cd "$top" || exit 1
 
@@ -56,7 +56,7 @@ compile() {
 	shift 2
 	case $entry in
 	json) more=-ljansson ;;
-	frame | import | rest | live) more=-lcurl ;;
+	frame | import | rest | live | tape) more=-lcurl ;;
 	ws) more=-lwslay ;;
 	*) more= ;;
 	esac
