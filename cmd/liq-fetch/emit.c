@@ -102,6 +102,9 @@ emit_record(void *emit, const struct record *r)
 	if (r->type <= RECORD_KINDS)
 		emit_source(e, mine.as.liquidation.exchange, class_of(r),
 		    1u << r->type);
+	else if (r->type == RECORD_LEVEL) /* measured ones, of positions */
+		emit_source(e, mine.as.level.exchange, CLASS_NONE,
+		    1u << RECORD_POSITION);
 	else if (r->type == RECORD_TOTAL && /* of liquidations */
 		 mine.as.total.exchange[0] != '\0')
 		emit_source(e, mine.as.total.exchange,

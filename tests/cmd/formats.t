@@ -116,4 +116,11 @@ for f in BINANCE_FUTURES BYBIT GATEIO_FUTURES OKX; do
 	same "a capture of $f has no liquidation" out </dev/null
 done
 
+# Levels that are measured are of positions, and of somebody.
+echo '{"time":"2026-01-26T10:42:06Z","traders":2,"coins":{"BTC":{"price":87848.0,"long":[[73616.62,2224951.48,0,0,2224951.48,0]],"short":[]}}}' >levels.in
+t 'levels' 0 liq-fetch --import=hyperliquid-levels levels.in
+is 'whose they are stands in begin and end' \
+    "$(jq -c 'select(.sources) | .sources' out | uniq -c | tr -s ' ')" \
+    ' 2 [{"exchange":"hyperliquid","class":null,"kinds":["position"]}]'
+
 done_testing
