@@ -95,11 +95,14 @@ answer_end(struct answer *a, int status, const char *failed)
 {
 	const struct request *r = a->request;
 	struct interval span = request_span(r, a->in->intake.last);
+	struct buf said = { 0 };
 	const char *why;
 
 	status = status_worst(status, known(a, &why));
 	if (*why != '\0')
-		log_warn("incomplete: %s", why);
+		log_sum("incomplete: %s", why);
+	log_note("%s", intake_account(&said, &a->in->intake));
+	buf_free(&said);
 	if (failed != NULL)
 		status = status_worst(status, cut_short(a, failed));
 	else if (r->match && a->rows == 0)

@@ -2,7 +2,6 @@
  * liq-agg - add up liquidations, exactly.
  */
 #include "base/x.h"
-#include "io/log.h"
 #include "io/opt.h"
 #include "io/out.h"
 #include "liq-agg/answer.h"
@@ -14,7 +13,7 @@ static struct request request = {
 	.keys = BY_BASE, .period = SECOND_MS, .grace = 10 * MINUTE_MS
 };
 static const char *output;
-static bool partial_ok, quiet;
+static bool partial_ok;
 
 static const struct opt options[] = {
 	{ 'w', "window", "all|SPAN[,SPAN...]",
@@ -69,7 +68,6 @@ static const struct opt options[] = {
 	    opt_decimals, &request.strings },
 	{ 'e', "exit-status", NULL, "status 6 when no row came out", opt_flag,
 	    &request.match },
-	{ 'q', "quiet", NULL, "say nothing about the input", opt_flag, &quiet },
 	{ 0 },
 };
 
@@ -152,8 +150,6 @@ main(int argc, char *argv[])
 	out_start(program.name);
 	i = opt_parse(&program, argc, argv);
 	settle(&out, argv + i);
-	if (quiet)
-		log_quiet();
 	if (output != NULL && !out_file(output))
 		return STATUS_FAILED;
 	gather_open(&in, &request);

@@ -295,10 +295,6 @@ main(int argc, char *argv[])
 
 	out_start("liq-fetch");
 	request = request_parse(argc, argv, &first);
-	if (request->quiet)
-		log_quiet();
-	if (request->verbose)
-		log_verbose();
 	emit.quoted = request->quoted;
 	emit.no_meta = request->no_meta;
 	emit.kinds = request->kinds;

@@ -253,10 +253,6 @@ static const struct opt options[] = {
 	    &request.no_meta },
 	{ 0, "decimals", "FORM", "number or string [number]", opt_decimals,
 	    &request.quoted },
-	{ 'q', "quiet", NULL, "say nothing but failures", opt_flag,
-	    &request.quiet },
-	{ 'v', "verbose", NULL, "say what was done", opt_flag,
-	    &request.verbose },
 	{ 0 },
 };
 

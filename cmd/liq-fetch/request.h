@@ -26,7 +26,7 @@ struct request {
 	int64_t interval, width, seed, coins, speed;
 	enum volume_unit volume_unit;
 	enum rate_unit rate_unit;
-	bool follow, quoted, no_meta, quiet, verbose, plan, doctor, rebuild;
+	bool follow, quoted, no_meta, plan, doctor, rebuild;
 };
 
 /*

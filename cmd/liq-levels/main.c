@@ -2,7 +2,6 @@
  * liq-levels - estimate where leveraged positions stand.
  */
 #include "base/x.h"
-#include "io/log.h"
 #include "io/opt.h"
 #include "io/out.h"
 #include "liq-levels/session.h"
@@ -13,7 +12,7 @@ static struct asked asked = { .interval = HOUR_MS,
 	.range = { 15, 2, true } };
 static struct session session = { .asked = &asked };
 static const char *output;
-static bool partial_ok, quiet;
+static bool partial_ok;
 
 static const struct opt options[] = {
 	{ 0, "as", "LIST", "cluster,level (default),column,signal,cascade",
@@ -64,7 +63,6 @@ static const struct opt options[] = {
 	    opt_decimals, &asked.strings },
 	{ 'e', "exit-status", NULL, "status 6: no record, or not in a cluster",
 	    opt_flag, &asked.match },
-	{ 'q', "quiet", NULL, "say nothing about the input", opt_flag, &quiet },
 	{ 0 },
 };
 
@@ -131,8 +129,6 @@ main(int argc, char *argv[])
 	out_start(program.name);
 	i = opt_parse(&program, argc, argv);
 	settle();
-	if (quiet)
-		log_quiet();
 	if (output != NULL && !out_file(output))
 		return STATUS_FAILED;
 	session.idle = asked.follow ? idle : NULL;

@@ -188,6 +188,7 @@ session_run(struct session *s, char *const *names)
 		.close = file_ends,
 		.idle = s->idle,
 		.arg = s };
+	struct buf said = { 0 };
 	const char *why;
 	int status;
 
@@ -210,7 +211,9 @@ session_run(struct session *s, char *const *names)
 		status = status_worst(status, calibrate(s));
 	status = status_of(s, status, &why);
 	if (*why != '\0')
-		log_warn("incomplete: %s", why);
+		log_sum("incomplete: %s", why);
+	log_note("%s", intake_account(&said, &s->intake));
+	buf_free(&said);
 	if (s->begun)
 		intake_put_end(&s->teller.line, &s->intake, status,
 		    s->teller.count, s->atlas.repeated, INT64_MIN, until(s),

@@ -2,7 +2,6 @@
  * liq-render - draw records, in a terminal or as an SVG.
  */
 #include "base/x.h"
-#include "io/log.h"
 #include "io/opt.h"
 #include "io/out.h"
 #include "liq-render/chart.h"
@@ -11,7 +10,6 @@
 #include "liq-render/show.h"
 
 static struct show show = { .scene = { .palette = { .sides = pairs } } };
-static bool quiet;
 
 static const struct opt options[] = {
 	{ 0, "format", "FORMAT", "auto, unicode, ascii, svg or html",
@@ -64,7 +62,6 @@ static const struct opt options[] = {
 	    &show.partial_ok },
 	{ 'e', "exit-status", NULL, "status 6 when there was nothing to draw",
 	    opt_flag, &show.match },
-	{ 'q', "quiet", NULL, "say nothing about the input", opt_flag, &quiet },
 	{ 0 },
 };
 
@@ -98,8 +95,6 @@ main(int argc, char *argv[])
 		opt_usage("%s", chart_unknown(argv[i]));
 	if ((why = show_settle(&show)) != NULL)
 		opt_usage("%s", why);
-	if (quiet)
-		log_quiet();
 	if (show.look.output != NULL && !out_file(show.look.output))
 		return STATUS_FAILED;
 	status = show_files(&show, argv + i + 1, &keep);

@@ -26,6 +26,7 @@ static int
 judge(const struct show *show, int status)
 {
 	const struct scene *s = &show->scene;
+	struct buf said = { 0 };
 	const char *why = "";
 	int missing;
 
@@ -33,7 +34,9 @@ judge(const struct show *show, int status)
 		      ? intake_status(&s->intake, s->since, s->until, &why)
 		      : intake_status(&s->intake, INT64_MIN, INT64_MAX, &why);
 	if (missing != STATUS_OK)
-		log_warn("incomplete: %s", why);
+		log_sum("incomplete: %s", why);
+	log_note("%s", intake_account(&said, &s->intake));
+	buf_free(&said);
 	if (s->came == 0 && s->other != RECORD_NONE)
 		log_warn("no rows for %s: this chart needs \"%s\" records; "
 			 "try %s | liq-render %s",

@@ -218,7 +218,7 @@ score_answer(const struct request *r, struct evidence *in, int status)
 {
 	const bool meta = !r->no_meta && r->format == AS_NDJSON;
 	struct findings all = { 0 };
-	struct buf line = { 0 };
+	struct buf line = { 0 }, said = { 0 };
 	const char *why;
 	int64_t rows;
 
@@ -227,7 +227,9 @@ score_answer(const struct request *r, struct evidence *in, int status)
 	status = status_worst(
 	    status, intake_status(&in->intake, INT64_MIN, INT64_MAX, &why));
 	if (*why != '\0')
-		log_warn("incomplete: %s", why);
+		log_sum("incomplete: %s", why);
+	log_note("%s", intake_account(&said, &in->intake));
+	buf_free(&said);
 	contests(r, in, &all);
 	if (meta)
 		begin(r, in, &line);

@@ -3,14 +3,13 @@
  */
 #include "base/when.h"
 #include "base/x.h"
-#include "io/log.h"
 #include "io/opt.h"
 #include "io/out.h"
 #include "liq-score/answer.h"
 
 static struct request request = { .format = AS_NDJSON };
 static const char *output;
-static bool partial_ok, quiet;
+static bool partial_ok;
 
 static const struct opt options[] = {
 	{ 0, "against", "LIST", "these baselines, and models of the input",
@@ -29,7 +28,6 @@ static const struct opt options[] = {
 	    opt_decimals, &request.strings },
 	{ 'e', "exit-status", NULL, "status 6 when nothing was scored",
 	    opt_flag, &request.match },
-	{ 'q', "quiet", NULL, "say nothing about the input", opt_flag, &quiet },
 	{ 0 },
 };
 
@@ -67,8 +65,6 @@ main(int argc, char *argv[])
 	if (request.horizons.n == 0)
 		request.horizons =
 		    (struct horizons){ { HOUR_MS, 4 * HOUR_MS, DAY_MS }, 3 };
-	if (quiet)
-		log_quiet();
 	if (output != NULL && !out_file(output))
 		return STATUS_FAILED;
 	if ((status = evidence_read(&in, argv + i)) != STATUS_USAGE)

@@ -102,3 +102,16 @@ log_end(void)
 		    program, told - LOG_LINES);
 	told = 0;
 }
+
+void
+log_sum(const char *fmt, ...)
+{
+	va_list ap;
+
+	log_end();
+	if (quiet)
+		return;
+	va_start(ap, fmt);
+	tell(fmt, ap);
+	va_end(ap);
+}

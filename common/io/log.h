@@ -19,6 +19,11 @@ void log_verbose(void); /* -v: log_note is shown */
 void log_error(const char *, ...) __attribute__((format(printf, 1, 2)));
 /* Something about the input: shown unless -q, counted against LOG_LINES. */
 void log_warn(const char *, ...) __attribute__((format(printf, 1, 2)));
+/*
+ * What it comes to, said last: shown unless -q, however much was said about
+ * the input, and after the count of what was not shown.
+ */
+void log_sum(const char *, ...) __attribute__((format(printf, 1, 2)));
 /* What was done, for those who ask with -v. */
 void log_note(const char *, ...) __attribute__((format(printf, 1, 2)));
 void log_end(void); /* "... 312 more" */

@@ -16,10 +16,31 @@
 #define MOST 64 /* options of one program */
 #define LONG_BASE 1000 /* getopt's value of option i: LONG_BASE + i */
 
+static const char *
+set_quiet(void *target, const char *operand)
+{
+	(void)target;
+	(void)operand;
+	log_quiet();
+	return NULL;
+}
+
+static const char *
+set_verbose(void *target, const char *operand)
+{
+	(void)target;
+	(void)operand;
+	log_verbose();
+	return NULL;
+}
+
 static const struct opt common[] = {
 	{ 'h', "help", NULL, "this text", NULL, NULL },
 	{ 0, "version", NULL, "version, libraries and schema", NULL, NULL },
 	{ 0, "schema", NULL, "JSON Schema of the records written", NULL, NULL },
+	{ 'q', "quiet", NULL, "say nothing but failures", set_quiet, NULL },
+	{ 'v', "verbose", NULL, "say what was read, and done", set_verbose,
+	    NULL },
 	{ 0 },
 };
 
@@ -164,13 +185,12 @@ one(const struct opt *o, const char *operand)
 {
 	const char *why;
 
-	if (o >= common && o < common + sizeof(common) / sizeof(common[0])) {
-		if (o == common)
-			help();
-		if (o == common + 1)
-			version();
+	if (o == common)
+		help();
+	if (o == common + 1)
+		version();
+	if (o == common + 2)
 		schema();
-	}
 	if ((why = o->set(o->target, operand)) == NULL)
 		return;
 	if (o->letter != 0)

@@ -37,7 +37,7 @@ struct program {
 	void (*libraries)(struct buf *); /* for --version; may be NULL */
 };
 
-/* Every program has these besides: -h --help --version --schema. */
+/* Every program has these besides: -h --version --schema -q -v. */
 /* Returns the index of the first operand in argv (options may follow). */
 int opt_parse(const struct program *, int argc, char *argv[]);
 /* A usage error about operands: message, hint at -h, status 2. */

@@ -12,7 +12,7 @@ static const char *const why_names[] = { "start", "reconnect", "stall",
 	"rate_limit", "ban", "geo", "maintenance", "page_cap", "slow_reader",
 	"state", "unavailable", "suspect", NULL };
 static const char *const fix_names[] = { "filled", "partial", "none", NULL };
-static const char *const class_names[] = { "complete", "unknown", "sampled",
+const char *const class_names[] = { "complete", "unknown", "sampled",
 	"simulated", NULL };
 
 const struct field begin_fields[] = {

@@ -88,6 +88,8 @@ struct source {
 	uint32_t kinds; /* bit 1 << enum record_type */
 };
 
+extern const char *const class_names[]; /* from CLASS_COMPLETE on */
+
 /* Sorted by exchange.  All zero is empty; owns its array. */
 struct sources {
 	struct source *of;

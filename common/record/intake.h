@@ -123,6 +123,8 @@ struct watch *intake_watch(struct intake *, const char *exchange,
     const char *symbol, const char *kind); /* NULL: nothing was told of it */
 void intake_rows_free(struct intake_rows *);
 
+/* What was read, and who spoke, in a line of words; it lives in the buffer. */
+const char *intake_account(struct buf *, const struct intake *);
 /* begin and end as a filter writes them; buf gets one line. */
 void intake_put_begin(struct buf *, const struct intake *, const char *program,
     struct str options);

@@ -49,3 +49,21 @@ intake_put_end(struct buf *b, const struct intake *in, int status,
 	record_put(b, &r, false);
 	buf_free(&sources);
 }
+
+const char *
+intake_account(struct buf *b, const struct intake *in)
+{
+	const struct source *s = in->sources.of;
+	size_t i;
+
+	buf_printf(b, "%lld lines, %lld refused, %lld records",
+	    (long long)in->lines, (long long)in->rejected,
+	    (long long)in->records);
+	for (i = 0; i < in->sources.n; i++) {
+		buf_printf(b, "%s%s", i > 0 ? ", " : "; ", s[i].exchange);
+		if (s[i].class != CLASS_NONE)
+			buf_printf(b, " (%s)", class_names[s[i].class - 1]);
+	}
+	buf_putc(b, '\0');
+	return b->s;
+}

@@ -165,6 +165,30 @@ for p in $programs; do
 	match '... says so' err '<stdin>: Bad file descriptor'
 done
 
+# --- the last word, however much was said before
+
+for n in $(seq 30); do
+	echo "nothing $n"
+done >many
+cat agg.in >>many
+for p in 'liq-agg' 'liq-levels' 'liq-score' 'liq-render table'; do
+	rc=0
+	$p many >out 2>err || rc=$?
+	is "$p: many refused lines" $rc 3
+	is '... are counted, and what it comes to is said' \
+	    "$(sed -n '/more messages/,$p' err | head -2)" \
+	    "${p% table}: ... 10 more messages like these
+${p% table}: incomplete: lines were refused"
+	$p -q many >out 2>err
+	quiet '... but not with -q'
+	$p -v agg.in >out 2>err
+	match '... and -v says what was read' err "^${p% table}: 3 lines, 0 refused, 3 records"
+done
+printf '%s\n' '{"type":"begin","ts":1738310400000,"program":"x","version":"1","schema":1,"options":{},"sources":[{"exchange":"okx","class":"sampled","kinds":["liquidation"]}],"previous":null}' >told
+cat agg.in >>told
+liq-agg -v told >out 2>err
+match '... and who spoke' err ': 4 lines, .*, okx \(sampled\)'
+
 # --- inputs that are not there
 
 for p in $programs; do
