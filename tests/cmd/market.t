@@ -90,4 +90,19 @@ is 'takers, accounts and top traders' "$(jq -r '
 t 'seven minutes do not divide a day' 2 fetch -k candle -i 7m BTC
 match 'and it says so' err 'divide a day'
 t 'a coin it does not have' 5 fetch NOCOIN
+# More than fits into memory: sorted in a file, which may find no room.
+echo old >kept
+t 'no folder for what does not fit into memory' 1 env TMPDIR=/nowhere \
+    liq-fetch -x market -k candle -i 1m --coins=20 -s 2025-01-01 -u 2025-01-04 -o kept '*'
+match 'is said, and what to do' err '/nowhere: a temporary file cannot be made: .*; TMPDIR says'
+is 'the old file stays' "$(cat kept)" old
+t 'with room' 0 env TMPDIR=. \
+    liq-fetch -x market -k candle -i 1m --coins=20 -s 2025-01-01 -u 2025-01-04 -o kept '*'
+sed -n 's/^{"type":"candle","ts":\([0-9]*\).*/\1/p' kept >stamps
+sort -nc stamps
+ok 'they are in order' $?
+is 'and all are there' "$(wc -l <stamps)" 86400
+find . -name "*liq-*" | wc -l >left
+is 'and nothing is left behind' "$(cat left)" 0
+
 done_testing
