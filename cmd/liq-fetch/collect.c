@@ -1,17 +1,20 @@
 #include "liq-fetch/collect.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/x.h"
 #include "io/log.h"
 #include "io/opt.h"
 #include "liq-fetch/plan.h"
+#include "liq-fetch/state_folder.h"
 
 #define NAP_MS 1000 /* the longest wait without a look around */
 
 struct venues {
 	struct venue *of;
 	size_t n;
+	struct folder folder;
 };
 
 static bool
@@ -24,6 +27,9 @@ start(struct collect *c, struct venues *all)
 	while (c->exchanges[n] != NULL)
 		n++;
 	all->of = xcalloc(n, sizeof(*all->of));
+	if (tape_live(c->tape))
+		all->folder.fd = state_folder_open(c->state, &why);
+	all->folder.read = !c->fresh;
 	for (i = 0; i < n; i++) {
 		x = c->exchanges[i];
 		if (x->rest == NULL || !wanted_exchange(c->query.wanted, x))
@@ -33,6 +39,8 @@ start(struct collect *c, struct venues *all)
 			all->of[all->n].budget = budget_open(c->state, x, &why);
 			if (why != NULL)
 				log_warn("%s: %s", x->name, why);
+			if (all->folder.fd >= 0)
+				all->of[all->n].folder = &all->folder;
 		}
 		all->n++;
 	}
@@ -160,7 +168,7 @@ say_budget(struct venue *v)
 int
 collect_run(struct collect *c)
 {
-	struct venues all = { 0 };
+	struct venues all = { .folder = { .fd = -1 } };
 	struct http_answer a;
 	int64_t wait, now = 0, wall = 0;
 	int status;
@@ -168,6 +176,8 @@ collect_run(struct collect *c)
 
 	c->query.now = tape_began(c->tape);
 	if (!start(c, &all)) {
+		if (all.folder.fd >= 0)
+			close(all.folder.fd);
 		free(all.of);
 		return STATUS_NOTHING;
 	}
@@ -191,6 +201,8 @@ collect_run(struct collect *c)
 		say_budget(&all.of[i]);
 		venue_close(&all.of[i]);
 	}
+	if (all.folder.fd >= 0)
+		close(all.folder.fd);
 	free(all.of);
 	return status;
 }

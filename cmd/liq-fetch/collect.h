@@ -15,7 +15,8 @@ struct collect {
 	const struct exchange *const *exchanges; /* ends in NULL */
 	struct tape *tape;
 	struct buf *plan; /* --plan: the table goes there; or NULL */
-	const char *state; /* folder of budgets; NULL: of this process only */
+	const char *state; /* folder of budgets and lists; NULL: the usual */
+	bool fresh; /* lists that are kept there will not do: --record */
 };
 
 /*

@@ -265,7 +265,9 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 		.routes = q->route };
 	struct price_list prices = { 0 };
 	struct wanted wanted = { 0 };
-	struct collect c = { .exchanges = of, .state = q->state };
+	struct collect c = {
+		.exchanges = of, .state = q->state, .fresh = q->record != NULL
+	};
 	struct run run = { 0 };
 	struct buf options = { 0 }, plan = { 0 };
 	char key[256] = "";

@@ -6,6 +6,7 @@
 #include "io/log.h"
 #include "liq-fetch/permit.h"
 #include "liq-fetch/tally.h"
+#include "liq-fetch/venue_catalog.h"
 #include "liq-fetch/venue_flight.h"
 #include "liq-fetch/venue_plan.h"
 #include "liq-fetch/venue_roster.h"
@@ -181,11 +182,12 @@ proceed(struct venue *v)
 		venue_lose(v, GAP_UNAVAILABLE, STATUS_REFUSED);
 		return;
 	}
-	if (!v->listed && v->jobs == 0)
+	if (!v->listed && v->jobs == 0 && !venue_recall_lists(v))
 		venue_plan_lists(v);
 	if (!v->listed && sweeps_done(v)) {
 		v->listed = true;
 		v->list_whole = v->lists > 0 && v->status == STATUS_OK;
+		venue_keep_lists(v);
 		if (v->jobs > 0 && v->lists == 0) {
 			venue_lose(v, why_unlisted(v), v->status);
 			return;

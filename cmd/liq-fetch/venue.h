@@ -42,6 +42,12 @@ struct query {
 	struct emit *emit;
 };
 
+/* Where lists of instruments are kept between runs. */
+struct folder {
+	int fd; /* -1: nowhere */
+	bool read; /* false: they are asked for, and kept */
+};
+
 /* A request, from its making to its end. */
 struct flight {
 	struct venue *venue;
@@ -58,6 +64,7 @@ struct venue {
 	const struct exchange *exchange;
 	const struct query *query;
 	struct budget_file *budget; /* NULL: none, of a run that is replayed */
+	const struct folder *folder; /* of lists; NULL: none */
 	struct task **task;
 	struct job **job;
 	size_t tasks, task_cap, jobs, job_cap, turn;

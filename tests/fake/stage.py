@@ -20,6 +20,7 @@ from ledger import Ledger
 from scenario import moment
 from server import Clock, Server
 
+LISTS_MS = 600_000  # so long lists of instruments are not asked for again
 LIMIT_S, SLOW_LIMIT_S = 60, 300  # for one run of liq-fetch
 
 
@@ -54,7 +55,7 @@ class Stage:
         try:
             for run in self.scenario.runs:
                 await self.run(run)
-                self.clock.offset += run.wait
+                self.wait(run.wait)
                 if run.calm:
                     self.server.rules = []
                 if run.tear:
@@ -70,6 +71,15 @@ class Stage:
                 self.fail(f'never came to pass: on {rule.words}')
         self.judge()
         return self.failures
+
+    def wait(self, span):
+        """The exchanges' clock goes on, liq-fetch's does not: lists that it
+        would know to be old are taken away."""
+        self.clock.offset += span
+        folder = os.path.join(self.folder, 'state')
+        for name in os.listdir(folder) if span >= LISTS_MS else ():
+            if name.startswith('list-'):
+                os.remove(os.path.join(folder, name))
 
     def fail(self, text):
         self.failures.append(text)
