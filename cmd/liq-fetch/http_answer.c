@@ -97,7 +97,8 @@ transfer_answer(const struct transfer *t, struct http_answer *a)
 		.took = t->took };
 	put_host(a->host, sizeof(a->host), t->url.s);
 	if (t->fault != HTTP_OK)
-		str_copy(a->words, sizeof(a->words), str_of(t->words));
+		str_copy(a->words, sizeof(a->words),
+		    str_of(t->why != NULL ? t->why : t->words));
 	a->body = buf_view(&t->body);
 	a->head = buf_view(&t->head);
 	a->type = http_header(a->head, "content-type");

@@ -45,7 +45,8 @@ struct transfer {
 	uint64_t passed, taken;
 	int status, version;
 	enum http_fault fault;
-	char words[CURL_ERROR_SIZE];
+	const char *why; /* of a fault that we found; else NULL */
+	char words[CURL_ERROR_SIZE]; /* the library's */
 };
 
 /* A connection to speak on (pipe.h). */

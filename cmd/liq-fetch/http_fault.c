@@ -89,12 +89,14 @@ is_end(const char *words)
 static enum http_fault
 timed_out(CURL *easy, const char *words)
 {
-	curl_off_t connected = 0;
+	curl_off_t connected = 0, asked = 0;
 
 	curl_easy_getinfo(easy, CURLINFO_CONNECT_TIME_T, &connected);
+	/* Of a connection that is used again there is no such time. */
+	curl_easy_getinfo(easy, CURLINFO_PRETRANSFER_TIME_T, &asked);
 	if (strstr(words, "CONNECT") != NULL)
 		return HTTP_PROXY;
-	if (connected > 0 || strstr(words, "SSL") != NULL)
+	if (connected > 0 || asked > 0 || strstr(words, "SSL") != NULL)
 		return HTTP_TIMEOUT;
 	return strncmp(words, "Resolving", 9) == 0 ? HTTP_NO_NAME
 						   : HTTP_NO_CONNECT;

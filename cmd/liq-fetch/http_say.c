@@ -7,11 +7,13 @@
 #include "liq-fetch/http.h"
 #include "liq-fetch/reason.h"
 
-static const struct {
+struct saying {
 	const char *what; /* the host follows */
 	const char *then; /* what to do */
 	int status;
-} sayings[] = {
+};
+
+static const struct saying sayings[] = {
 	[HTTP_OK] = { "an answer from", "all is well", STATUS_OK },
 	[HTTP_NO_NAME] = { "no address for",
 	    "check the network and its name server", STATUS_TEMPORARY },
@@ -35,11 +37,24 @@ static const struct {
 	    "is there a portal or a proxy in between?", STATUS_TEMPORARY },
 };
 
+/* Where the head of an answer came, it is the rest that was at fault. */
+static const struct saying slow = { "too slow an answer from",
+	"try later, or ask for less, with -s, -u or fewer markets", 0 };
+static const struct saying unread = { "an answer that cannot be unpacked from",
+	"try later; if it stays so, a proxy or a portal in between spoils it",
+	0 };
+
 const char *
 http_say(const struct http_answer *a)
 {
-	return reason("%s %s: %s (%.100s)", sayings[a->fault].what, a->host,
-	    sayings[a->fault].then, a->words);
+	const struct saying *s = &sayings[a->fault];
+
+	if (a->status != 0 && a->fault == HTTP_TIMEOUT)
+		s = &slow;
+	if (a->status != 0 && a->fault == HTTP_GARBLED)
+		s = &unread;
+	return reason(
+	    "%s %s: %s (%.100s)", s->what, a->host, s->then, a->words);
 }
 
 int

@@ -15,10 +15,10 @@
 #define HEAD_LINES 200
 
 static bool
-failed(struct transfer *t, enum http_fault fault, const char *words)
+failed(struct transfer *t, enum http_fault fault, const char *why)
 {
 	t->fault = fault;
-	str_copy(t->words, sizeof(t->words), str_of(words));
+	t->why = why;
 	return false;
 }
 

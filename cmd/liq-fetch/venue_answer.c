@@ -74,7 +74,7 @@ find_trouble(struct venue *v, struct trouble *t, const struct http_answer *a)
 
 static void
 say(const struct venue *v, const struct flight *f, const struct trouble *t,
-    int status)
+    const struct http_answer *a)
 {
 	static const char *const what[] = { "", "asked too often",
 		"this address is banned", "refused to where we are",
@@ -82,9 +82,13 @@ say(const struct venue *v, const struct flight *f, const struct trouble *t,
 		"no such market", "the request was not understood",
 		"that was no answer" };
 
-	log_warn("%s: %s: %s%s%s (%d)", v->exchange->name,
-	    f->job->task->rest->name, what[t->kind],
-	    t->words[0] != '\0' ? ": " : "", t->words, status);
+	if (a->fault != HTTP_OK)
+		log_warn("%s: %s: %s", v->exchange->name,
+		    f->job->task->rest->name, http_say(a));
+	else
+		log_warn("%s: %s: %s%s%s (%d)", v->exchange->name,
+		    f->job->task->rest->name, what[t->kind],
+		    t->words[0] != '\0' ? ": " : "", t->words, a->status);
 }
 
 /* What the wire lost is no word of the exchange. */
@@ -136,7 +140,7 @@ trouble(struct venue *v, struct flight *f, const struct trouble *t,
 
 	aloud = aloud && a->status != 0; /* of a lost connection, once */
 	if (aloud)
-		say(v, f, t, a->status);
+		say(v, f, t, a);
 	if (t->kind == TROUBLE_GEO || t->kind == TROUBLE_BAN ||
 	    t->kind == TROUBLE_KEY) {
 		retry(v, f);
@@ -150,7 +154,7 @@ trouble(struct venue *v, struct flight *f, const struct trouble *t,
 		return;
 	}
 	if (!aloud)
-		say(v, f, t, a->status);
+		say(v, f, t, a);
 	flight_give_up(v, f, why_of(t, a),
 	    t->kind == TROUBLE_SYMBOL || t->kind == TROUBLE_ASK
 		? STATUS_INCOMPLETE

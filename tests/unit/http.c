@@ -207,6 +207,10 @@ sentences(void)
 		    "in between? (it)" },
 	};
 	struct http_answer a = { .host = "a.test", .words = "it" };
+	struct http_answer part = { .fault = HTTP_TIMEOUT,
+		.host = "a.test",
+		.words = "it",
+		.status = 200 };
 	size_t i;
 
 	for (i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
@@ -214,6 +218,15 @@ sentences(void)
 		is(http_say(&a), said[i].says, "a fault in one line");
 		ok(http_status(a.fault) == said[i].status, "and its status");
 	}
+	is(http_say(&part),
+	    "too slow an answer from a.test: try later, or ask for less, with "
+	    "-s, -u or fewer markets (it)",
+	    "an answer that began and did not end in time");
+	part.fault = HTTP_GARBLED;
+	is(http_say(&part),
+	    "an answer that cannot be unpacked from a.test: try later; if it "
+	    "stays so, a proxy or a portal in between spoils it (it)",
+	    "one that began and cannot be read");
 }
 
 static enum http_fault
