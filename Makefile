@@ -138,6 +138,9 @@ bench: all $(BENCH:%=$(BUILD)/bench/%)
 	PATH=$(abspath $(BIN)):$$PATH tests/bench/agg.sh $(BUILD)/bench
 	PATH=$(abspath $(BIN)):$$PATH tests/bench/levels.sh $(BUILD)/bench
 	PATH=$(abspath $(BIN)):$$PATH tests/bench/heat.sh $(BUILD)/bench
+	-$(CC) $(ALL_CFLAGS) -o $(BUILD)/bench/live tests/bench/live.c \
+	    $(BUILD)/common.a -lssl -lcrypto -lpthread
+	PATH=$(abspath $(BIN)):$$PATH tests/bench/live.sh $(BUILD)/bench
 
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/common.a
 	@mkdir -p $(@D)
