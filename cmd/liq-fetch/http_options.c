@@ -108,11 +108,14 @@ set_request(struct transfer *t)
 		   easy, CURLOPT_USERAGENT, "liq-fetch/" VERSION) == CURLE_OK;
 }
 
+/* Of a proxy that is spoken to over TLS, the same; not every libcurl can. */
 static bool
 set_certificates(CURL *easy, const struct http_setup *setup)
 {
 	if (setup->cacert == NULL)
 		return true;
+	curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, setup->cacert);
+	curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, NULL);
 	return curl_easy_setopt(easy, CURLOPT_CAINFO, setup->cacert) ==
 		   CURLE_OK &&
 	       curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK;
