@@ -64,7 +64,7 @@ go() {
 	shift 2
 	(
 		export "${variable?}"
-		liq-fetch -f --for=4s --state="state.$name" -x gate \
+		liq-fetch -f --for=8s --state="state.$name" -x gate \
 		    --cacert=ca/ca.pem "$@" BTC >"out.$name" 2>"err.$name"
 		echo $? >"status.$name"
 	) &
