@@ -9,7 +9,7 @@ import os
 import ssl
 import subprocess
 
-KINDS = ('good', 'wrong-host', 'expired', 'self-signed', 'sha1')
+KINDS = ('good', 'wrong-host', 'expired', 'self-signed', 'sha1', 'proxy')
 
 
 def openssl(folder, *words):
