@@ -74,13 +74,20 @@ is_same(const struct past *p, const struct past_file *then)
 	return true;
 }
 
+static bool
+read_line(void *resume, struct str line, int64_t end)
+{
+	resume_record(resume, line, end);
+	return true;
+}
+
 static void
 read_place(void *past, const struct place *place)
 {
 	struct past *p = past;
 	bool torn;
-	const char *why = append_lines(&p->file, place->at, place->until,
-	    resume_record, &p->resume, &torn);
+	const char *why = append_lines(
+	    &p->file, place->at, place->until, read_line, &p->resume, &torn);
 
 	if (why == NULL && !torn)
 		return;
@@ -130,16 +137,30 @@ recall_hint(struct past *p)
 		    p->file.name, (long long)then.size);
 }
 
+/* Told to stop before it is known, nobody wants to know. */
+static bool
+learn_line(void *past, struct str line, int64_t end)
+{
+	struct past *p = past;
+
+	resume_line(&p->resume, line, end);
+	return p->known || stop_signal() == 0;
+}
+
 /* What comes after what is known. */
 static const char *
 learn(struct past *p, bool *torn)
 {
 	struct past_file now;
+	const char *why;
 
 	if (!look(p, &now))
 		return strerror(errno);
-	return append_lines(&p->file, places_end(&p->resume.places), now.size,
-	    resume_line, &p->resume, torn);
+	why = append_lines(&p->file, places_end(&p->resume.places), now.size,
+	    learn_line, p, torn);
+	return why == NULL && !p->known && stop_signal() != 0
+		   ? "stopped by a signal"
+		   : why;
 }
 
 static const char *
@@ -180,7 +201,10 @@ learn_all(struct past *p)
 		refused = 0;
 		if ((why = append_mend(&p->file)) == NULL)
 			why = learn(p, &torn);
+		if (why == NULL && torn)
+			why = "its end is torn, and cannot be mended";
 	}
+	p->known = why == NULL;
 	p->refused = p->resume.refused - refused;
 	return why;
 }

@@ -21,6 +21,7 @@ struct past {
 	struct append file;
 	struct resume resume;
 	int64_t refused; /* lines that are new and could not be read */
+	bool known; /* what the file had when it was opened */
 	int state; /* the folder; -1: none */
 	char hint[64]; /* its name there */
 };

@@ -147,11 +147,12 @@ next(struct source *s, char *room, const char **why, bool *torn)
 }
 
 /* The lines of what came; the half one at its end waits in half. */
-static void
+static bool
 split(struct buf *half, struct str text, int64_t *end, bool gzip,
-    void (*line)(void *, struct str, int64_t), void *arg)
+    bool (*line)(void *, struct str, int64_t), void *arg)
 {
 	const char *at;
+	bool more = true;
 	size_t n;
 
 	while (
@@ -163,22 +164,25 @@ split(struct buf *half, struct str text, int64_t *end, bool gzip,
 			    half->n + n > LINE_MAX_BYTES
 				? LINE_MAX_BYTES - half->n
 				: n);
-			line(arg, buf_view(half), *end);
+			more = line(arg, buf_view(half), *end);
 			buf_reset(half);
 		} else {
-			line(arg, (struct str){ text.s, n }, *end);
+			more = line(arg, (struct str){ text.s, n }, *end);
 		}
+		if (!more)
+			return false;
 		text = str_from(text, n + 1);
 	}
 	*end += gzip ? 0 : (int64_t)text.n;
 	if (half->n + text.n > LINE_MAX_BYTES)
 		text.n = LINE_MAX_BYTES - half->n;
 	buf_str(half, text);
+	return true;
 }
 
 const char *
 append_lines(const struct append *a, int64_t from, int64_t until,
-    void (*line)(void *, struct str, int64_t), void *arg, bool *torn)
+    bool (*line)(void *, struct str, int64_t), void *arg, bool *torn)
 {
 	struct source *s = xcalloc(1, sizeof(*s));
 	struct buf half = { 0 };
@@ -194,8 +198,9 @@ append_lines(const struct append *a, int64_t from, int64_t until,
 	if (a->gzip && (s->gzip = inflate_new()) == NULL)
 		why = strerror(ENOMEM);
 	while (why == NULL && (got = next(s, room, &why, torn)) > 0)
-		split(&half, (struct str){ room, (size_t)got }, &end, a->gzip,
-		    line, arg);
+		if (!split(&half, (struct str){ room, (size_t)got }, &end,
+			a->gzip, line, arg))
+			break;
 	*torn = *torn || half.n > 0;
 	inflate_free(s->gzip);
 	buf_free(&half);

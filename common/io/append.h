@@ -38,10 +38,10 @@ const char *append_open(struct append *, const char *name, bool *held);
  * members), oldest first; of what is longer than 1 MiB, the beginning.  end is
  * where a line ends, of gzip until.  *torn: a line or a gzip member is cut, or
  * it is no gzip, and what came before was given.  NULL or why it cannot be
- * read.
+ * read; line says false: no more, as if the file ended there.
  */
 const char *append_lines(const struct append *, int64_t from, int64_t until,
-    void (*line)(void *, struct str, int64_t end), void *arg, bool *torn);
+    bool (*line)(void *, struct str, int64_t end), void *arg, bool *torn);
 /* Packs a torn gzip file anew; NULL or why not. */
 const char *append_mend(struct append *);
 /* On the disk, not only with the kernel; NULL or why not. */
