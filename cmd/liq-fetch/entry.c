@@ -173,16 +173,34 @@ check(const struct entry *e)
 	return NULL;
 }
 
+/* By its first member, without a look at what may be long. */
+static int
+kind_of(struct str line)
+{
+	char word[16];
+	struct str v;
+	int i;
+
+	if (json_kind(line) == '{' && json_get(line, "event", &v) &&
+	    json_text(word, sizeof(word), v))
+		for (i = 0; kinds[i] != NULL; i++)
+			if (strcmp(kinds[i], word) == 0)
+				return i + 1;
+	return ENTRY_NONE;
+}
+
 const char *
 entry_parse(struct entry *e, struct str line, struct buf *text)
 {
 	struct entry found = { 0 };
 	const char *why;
+	int kind;
 
-	if ((why = json_check(line)) != NULL ||
-	    (why = bind_get(&found, any, line)) != NULL ||
-	    (why = bind_get(&found, shapes[found.kind], line)) != NULL ||
-	    (why = check(&found)) != NULL)
+	if ((why = json_check(line)) != NULL)
+		return why;
+	kind = kind_of(line);
+	why = bind_get(&found, kind != ENTRY_NONE ? shapes[kind] : any, line);
+	if (why != NULL || (why = check(&found)) != NULL)
 		return why;
 	if (has_text(&found) && (why = get_text(&found, line, text)) != NULL)
 		return why;
