@@ -224,6 +224,14 @@ class Coinglass(Dialect):
                     'high': digits(max(ends)), 'low': digits(min(ends))}
         return self.series(q, row)
 
+    @route('GET', API + '/v2/taker-buy-sell-volume/history', 'key')
+    def taker_history(self, q):
+        def row(m, t, width):
+            bought = 1_000_000 * q.world.long_share(m, t, 'taker')
+            return {'taker_buy_volume_usd': digits(bought),
+                    'taker_sell_volume_usd': digits(1_000_000 - bought)}
+        return self.series(q, row)
+
     @route('GET', API + '/{kind:[a-z-]*-ratio}/history', 'key')
     def ratio_history(self, q, kind):
         if kind not in RATIOS:
