@@ -12,8 +12,11 @@ put_exchanges(struct buf *b)
 	size_t i;
 
 	for (i = 0; exchanges[i] != NULL; i++)
-		buf_printf(b, "%-20s %s: imported frames\n", exchanges[i]->name,
-		    exchanges[i]->title);
+		buf_printf(b, "%-20s %s: %s%s%s\n", exchanges[i]->name,
+		    exchanges[i]->title,
+		    exchanges[i]->rest != NULL ? "REST" : "",
+		    exchanges[i]->live != NULL ? ", live" : "",
+		    exchanges[i]->frame != NULL ? ", imported frames" : "");
 	buf_printf(b, "%-20s %s\n", SIMULATE_EXCHANGE,
 	    "the built-in market: simulated, every kind");
 }
