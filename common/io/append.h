@@ -26,6 +26,7 @@ struct append {
 	/* Called when all that was written is on the disk; may be NULL. */
 	void (*written)(void *);
 	void *arg;
+	struct pack *pack; /* while it is written to (out.h) */
 };
 
 /*

@@ -18,6 +18,14 @@ refuse(struct feed *f, const struct lines *in, const char *why)
 		f->refused(f->arg, why);
 }
 
+/* Does somebody append to the file?  Then it may end anywhere. */
+static bool
+grows(struct feed *f, const struct lines *in)
+{
+	return (lines_error(in) == NULL || lines_short(in)) &&
+	       f->torn != NULL && f->torn(f->arg);
+}
+
 /*
  * A last line without its newline.  An object that is whole is taken; half
  * of one is no fault where somebody is appending to the file.
@@ -28,7 +36,7 @@ half_line(
 {
 	if (f->line(f->arg, line) == NULL)
 		return;
-	if (lines_error(in) == NULL && f->torn != NULL && f->torn(f->arg))
+	if (grows(f, in))
 		return;
 	refuse(f, in, why);
 }
@@ -71,6 +79,7 @@ one_file(struct feed *f, const char *name)
 	const char *why;
 	struct lines *in = lines_open(name, &why);
 	struct str line;
+	bool growing;
 	int rc;
 
 	if (in == NULL) {
@@ -94,14 +103,16 @@ one_file(struct feed *f, const char *name)
 		if (why != NULL)
 			refuse(f, in, why);
 	}
-	if (rc < 0) {
+	growing = rc < 0 && grows(f, in);
+	if (rc < 0 && !growing) {
 		log_error("%s: %s", lines_name(in), lines_error(in));
 		f->cut = true;
 		f->failed = f->failed || lines_failed(in);
 	}
-	f->close(f->arg,
-	    stop_signal() != 0 ? "stopped by a signal" : lines_error(in));
-	rc = rc == 0		? STATUS_OK
+	f->close(f->arg, stop_signal() != 0 ? "stopped by a signal"
+			 : growing	    ? NULL
+					    : lines_error(in));
+	rc = rc == 0 || growing ? STATUS_OK
 	     : lines_failed(in) ? STATUS_FAILED
 				: STATUS_INCOMPLETE;
 	lines_close(in);

@@ -26,7 +26,8 @@ struct feed {
 	 */
 	size_t (*block)(void *, struct str text, int64_t *lines);
 	void (*refused)(void *, const char *why); /* by the reader or by line */
-	/* Is a half line at the end no fault?  May be NULL. */
+	/* Is a half line, or half of gzip, at the end no fault?  May be NULL.
+	 */
 	bool (*torn)(void *);
 	void (*close)(void *, const char *why); /* why: cut short, else NULL */
 	/* Called when input may have to be waited for; may be NULL. */

@@ -58,6 +58,8 @@ gunzip_open(int fd, const void *begun, size_t n)
 	return NULL;
 }
 
+const char gunzip_short[] = "gzip data is cut short";
+
 /* More of the file; 1, 0 at its end, -1 with *why. */
 static int
 more(struct gunzip *g, const char **why, bool *failed)
@@ -71,7 +73,7 @@ more(struct gunzip *g, const char **why, bool *failed)
 	}
 	*failed = got < 0;
 	if (got == 0 && stop_signal() == 0 && !inflate_whole(g->state)) {
-		*why = "gzip data is cut short";
+		*why = gunzip_short;
 		return -1;
 	}
 	return (int)got;

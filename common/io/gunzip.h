@@ -15,6 +15,9 @@
 
 struct gunzip;
 
+/* The *why of data that ends within a member; known by its address. */
+extern const char gunzip_short[];
+
 /* n bytes have been read, at most GUNZIP_BYTES + 2.  NULL: no memory. */
 struct gunzip *gunzip_open(int fd, const void *begun, size_t n);
 /*

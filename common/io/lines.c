@@ -344,6 +344,12 @@ lines_cut(const struct lines *in)
 }
 
 bool
+lines_short(const struct lines *in)
+{
+	return in->error == gunzip_short;
+}
+
+bool
 lines_ready(const struct lines *in)
 {
 	return in->seen < in->n &&

@@ -48,6 +48,7 @@ bool lines_regular(const struct lines *); /* a regular file, not a pipe */
 bool lines_ready(const struct lines *); /* the next line needs no read */
 int lines_waits(const struct lines *); /* the fd it would read, or -1 */
 bool lines_cut(const struct lines *); /* the last line had no newline */
+bool lines_short(const struct lines *); /* it ends within gzip data */
 void lines_close(struct lines *);
 
 #endif

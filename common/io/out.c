@@ -8,12 +8,12 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "base/x.h"
 #include "io/append.h"
 #include "io/file.h"
 #include "io/log.h"
+#include "io/pack.h"
 #include "io/stop.h"
 
 #define FULL (64 << 10) /* bytes that are written at once */
@@ -25,8 +25,8 @@ static struct {
 	bool filed; /* -o */
 	struct append *append; /* -a; or NULL */
 	struct file file;
-	struct buf waiting;
-	z_stream *gzip;
+	struct buf waiting, packed;
+	struct pack *gzip; /* of what is written to now; or NULL */
 } out = { .fd = STDOUT_FILENO, .name = "stdout" };
 
 /* A descriptor that is closed would be given to the next file opened. */
@@ -126,36 +126,23 @@ write_all(const char *text, size_t n)
 }
 
 static void
-write_gzip(const char *text, size_t n, int flush)
+write_gzip(struct str s, enum pack_how how)
 {
-	unsigned char packed[16 << 10];
-	int rc;
-
-	out.gzip->next_in = (unsigned char *)(n > 0 ? text : "");
-	out.gzip->avail_in = (unsigned)n;
-	do {
-		out.gzip->next_out = packed;
-		out.gzip->avail_out = sizeof(packed);
-		rc = deflate(out.gzip, flush);
-		if (rc == Z_STREAM_ERROR)
-			failed("gzip failed");
-		write_all(
-		    (const char *)packed, sizeof(packed) - out.gzip->avail_out);
-	} while (out.gzip->avail_out == 0);
+	pack_put(out.gzip, &out.packed, s, how);
+	write_all(out.packed.s, out.packed.n);
+	buf_reset(&out.packed);
 }
 
 /* Give what is waiting to the kernel, or to the compressor. */
 static void
 drain(void)
 {
-	struct str s = buf_view(&out.waiting);
-
-	if (s.n == 0)
+	if (out.waiting.n == 0)
 		return;
 	if (out.gzip != NULL)
-		write_gzip(s.s, s.n, Z_NO_FLUSH);
+		write_gzip(buf_view(&out.waiting), PACK_MORE);
 	else
-		write_all(s.s, s.n);
+		write_all(out.waiting.s, out.waiting.n);
 	buf_reset(&out.waiting);
 }
 
@@ -167,13 +154,14 @@ forsake(void)
 		file_abandon(&out.file);
 }
 
-static void
+static struct pack *
 begin_gzip(void)
 {
-	out.gzip = xcalloc(1, sizeof(*out.gzip));
-	if (deflateInit2(out.gzip, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16,
-		8, Z_DEFAULT_STRATEGY) != Z_OK)
+	struct pack *p = pack_open();
+
+	if (p == NULL)
 		failed("gzip failed");
+	return p;
 }
 
 bool
@@ -192,18 +180,40 @@ out_file(const char *name)
 	out.filed = true;
 	atexit(forsake);
 	if (str_ends(str_of(name), STR(".gz")))
-		begin_gzip();
+		out.gzip = begin_gzip();
 	return true;
 }
 
 void
 out_append(struct append *a)
 {
+	if (out.append == a)
+		return;
+	drain();
+	if (a->gzip && a->pack == NULL)
+		a->pack = begin_gzip();
 	out.append = a;
 	out.fd = a->fd;
 	out.name = a->name;
-	if (a->gzip)
-		begin_gzip();
+	out.gzip = a->pack;
+}
+
+bool
+out_leave(struct append *a)
+{
+	const char *why;
+
+	out_append(a);
+	drain();
+	if (a->pack != NULL)
+		write_gzip(STR(""), PACK_END);
+	pack_close(a->pack);
+	a->pack = NULL;
+	if ((why = append_sync(a)) != NULL)
+		log_error("%s: %s", a->name, why);
+	out.append = NULL;
+	out.gzip = NULL;
+	return why == NULL;
 }
 
 void
@@ -225,6 +235,14 @@ void
 out_flush(void)
 {
 	drain();
+}
+
+void
+out_sync(void)
+{
+	drain();
+	if (out.gzip != NULL)
+		write_gzip(STR(""), PACK_SYNC);
 }
 
 bool
@@ -258,34 +276,25 @@ close_file(int status, bool keep_old)
 	return status;
 }
 
-static int
-close_append(int status)
-{
-	const char *why = append_sync(out.append);
-
-	if (why == NULL)
-		return status;
-	log_error("%s: %s", out.name, why);
-	return STATUS_FAILED;
-}
-
 int
 out_close(int status, bool keep_old)
 {
+	bool appended = out.append != NULL;
+
+	if (appended && !out_leave(out.append))
+		status = STATUS_FAILED;
 	drain();
-	if (out.gzip != NULL) {
-		write_gzip(NULL, 0, Z_FINISH);
-		deflateEnd(out.gzip);
-		free(out.gzip);
-		out.gzip = NULL;
-	}
+	if (out.gzip != NULL)
+		write_gzip(STR(""), PACK_END);
+	pack_close(out.gzip);
+	out.gzip = NULL;
 	if (out.filed)
 		status = close_file(status, keep_old);
-	else if (out.append != NULL)
-		status = close_append(status);
-	else if (!out.closed && close(STDOUT_FILENO) != 0 && errno != EBADF)
+	else if (!appended && !out.closed && close(STDOUT_FILENO) != 0 &&
+		 errno != EBADF)
 		failed(strerror(errno));
 	buf_free(&out.waiting);
+	buf_free(&out.packed);
 	log_end();
 	stop_die();
 	return status;

@@ -22,13 +22,20 @@ void out_start(const char *program);
 /* Write to a file instead; false: why not is said, status 1 is due. */
 bool out_file(const char *name);
 struct append;
-/* Write to the end of one that is open; it stays the caller's. */
+/*
+ * Write to the end of one that is open; it stays the caller's.  Among several
+ * this goes to and fro: each has its own packing.
+ */
 void out_append(struct append *);
+/* One of them is written to no more: all of it is on the disk; or false. */
+bool out_leave(struct append *);
 /* Whole lines (or a whole picture): text, then maybe written. */
 void out_text(struct str);
 /* The same from a buffer, which is reset. */
 void out_take(struct buf *);
-void out_flush(void); /* all of it is with the kernel */
+void out_flush(void); /* all of it is with the kernel, or being packed */
+/* With the kernel, packed or not: who reads the file has whole lines. */
+void out_sync(void);
 /*
  * Wait until fd (-1: none) can be read, ms at most (-1: for ever).  A reader
  * of the output that leaves meanwhile ends the program, as the next write
