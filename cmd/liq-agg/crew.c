@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "base/hash.h"
 #include "base/x.h"
 
 #define PART (256 << 10) /* bytes: short enough for all to end together */
@@ -22,8 +23,8 @@ struct part {
 	struct found *found;
 	size_t n, cap, given;
 	struct fast_line *line;
-	struct hash128 *key;
-	size_t lines, line_cap, key_cap;
+	uint64_t *hash;
+	size_t lines, line_cap, hash_cap;
 };
 
 struct member {
@@ -36,6 +37,7 @@ struct member {
 struct crew {
 	const struct fast_kernel *kernel;
 	enum crew_work asked;
+	uint64_t secret[2];
 	bool closing;
 	struct member member[THREADS];
 	int members;
@@ -47,17 +49,14 @@ struct crew {
 };
 
 static void
-keep_keys(struct part *p, const struct fast *f, const struct fast_run *run)
+keep_hashes(struct part *p, const uint64_t *secret, const struct fast_run *run)
 {
-	const struct fast_line *l;
 	size_t i;
 
 	for (i = 0; i < run->n; i++) {
-		l = &run->line[i];
-		p->key =
-		    xgrow(p->key, p->lines + i, &p->key_cap, sizeof(*p->key));
-		p->key[p->lines + i] =
-		    repeats_key(f->name[l->who].exchange, l->id);
+		p->hash = xgrow(
+		    p->hash, p->lines + i, &p->hash_cap, sizeof(*p->hash));
+		p->hash[p->lines + i] = hash64(secret, run->line[i].id);
 	}
 }
 
@@ -124,8 +123,8 @@ read_part(struct member *m, struct part *p)
 		note(f, &m->run);
 		if (m->crew->asked == CREW_TALLY)
 			tally_run(&m->reader.tally, m->run.line, m->run.n);
-		if (m->crew->asked == CREW_KEYS)
-			keep_keys(p, &m->reader.fast, &m->run);
+		if (m->crew->asked == CREW_HASHES)
+			keep_hashes(p, m->crew->secret, &m->run);
 		if (m->crew->asked != CREW_TALLY)
 			keep_lines(p, &m->run);
 		f->bytes += took;
@@ -181,13 +180,14 @@ start(struct member *m)
 }
 
 struct crew *
-crew_open(int threads, enum crew_work asked)
+crew_open(int threads, enum crew_work asked, const uint64_t secret[2])
 {
 	struct crew *c = xcalloc(1, sizeof(*c));
 	struct member *m;
 
 	c->kernel = fast_kernel();
 	c->asked = asked;
+	memcpy(c->secret, secret, sizeof(c->secret));
 	pthread_mutex_init(&c->lock, NULL);
 	pthread_cond_init(&c->work, NULL);
 	pthread_cond_init(&c->done, NULL);
@@ -284,7 +284,7 @@ crew_next(struct crew *c, struct crew_stretch *s)
 		.newest = f->newest,
 		.stopped = f->stopped,
 		.line = p->line != NULL ? p->line + f->from : NULL,
-		.key = p->key != NULL ? p->key + f->from : NULL,
+		.hash = p->hash != NULL ? p->hash + f->from : NULL,
 		.by = p->by };
 }
 
@@ -335,7 +335,7 @@ crew_close(struct crew *c)
 	for (i = 0; i < c->cap; i++) {
 		free(c->part[i].found);
 		free(c->part[i].line);
-		free(c->part[i].key);
+		free(c->part[i].hash);
 	}
 	free(c->part);
 	pthread_mutex_destroy(&c->lock);

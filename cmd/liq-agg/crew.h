@@ -16,7 +16,6 @@
 #include <pthread.h>
 
 #include "liq-agg/reader.h"
-#include "liq-agg/repeat.h"
 
 #define CREW_LEAST (1 << 20) /* bytes of a text that is worth it */
 
@@ -26,7 +25,7 @@ struct crew_stretch {
 	int64_t first, newest; /* their times; of none: nothing */
 	bool stopped; /* the next line is for the strict reader */
 	const struct fast_line *line; /* all of them; with a tally NULL */
-	const struct hash128 *key; /* theirs (repeat.h); NULL: not asked for */
+	const uint64_t *hash; /* of their ids; NULL: not asked for */
 	struct reader *by; /* to be looked at while lock is held */
 };
 
@@ -34,11 +33,11 @@ struct crew;
 
 enum crew_work {
 	CREW_LINES,
-	CREW_KEYS, /* with what tells repeats */
+	CREW_HASHES, /* with hash64 of their ids under the secret */
 	CREW_TALLY, /* added up by those who read them, and not given out */
 };
 
-struct crew *crew_open(int threads, enum crew_work);
+struct crew *crew_open(int threads, enum crew_work, const uint64_t secret[2]);
 /* Has the text that was begun stretches to come? */
 bool crew_busy(struct crew *);
 /* Whole lines with LINES_SLACK behind; they stay until the crew is not busy. */

@@ -1,68 +1,54 @@
 #include "liq-agg/event.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
 
 #include "base/x.h"
 #include "liq-agg/order.h"
 
-struct dec
-event_number(
-    const struct events *all, const struct event *e, enum event_number which)
-{
-	int64_t v = e->number[which];
-	uint8_t scale = e->scale[which];
-
-	if (scale & EVENT_WIDE)
-		return (struct dec){ all->wide[v], scale & ~EVENT_WIDE, true };
-	return (struct dec){ v, scale, true };
-}
-
-/* Trimmed, so that equal values print alike whoever wrote them. */
-static void
-set_number(
-    struct events *all, struct event *e, enum event_number which, struct dec d)
-{
-	d = dec_trim(d);
-	e->scale[which] = (uint8_t)d.scale;
-	if (d.v >= INT64_MIN && d.v <= INT64_MAX) {
-		e->number[which] = (int64_t)d.v;
-		return;
-	}
-	e->scale[which] |= EVENT_WIDE;
-	e->number[which] = (int64_t)all->wides;
-	all->wide =
-	    xgrow(all->wide, all->wides, &all->wide_cap, sizeof(*all->wide));
-	all->wide[all->wides++] = d.v;
-}
-
 const char *
-event_id(const struct events *all, const struct event *e)
+event_of(struct event *e, uint32_t product, const struct liquidation *l)
 {
-	return all->ids.s + e->id;
+	const struct dec number[EVENT_NUMBERS] = { l->price, l->qty, l->usd };
+	i128 v;
+	int i;
+
+	if (!dec_fixed(&v, l->qty, QTY_SCALE))
+		return "\"qty\" is out of range";
+	if (!dec_fixed(&v, l->usd, USD_SCALE))
+		return "\"usd\" is out of range";
+	*e = (struct event){ .ts = l->ts,
+		.product = product,
+		.side = (uint8_t)l->side,
+		.id = str_of(l->id) };
+	for (i = 0; i < EVENT_NUMBERS; i++) {
+		e->number[i] = number[i].v;
+		e->scale[i] = (uint8_t)number[i].scale;
+	}
+	return NULL;
 }
 
-static size_t
-set_id(struct events *all, struct str id)
+/* Trimmed, so that equal prices print alike whoever wrote them. */
+struct piece
+event_piece(const struct event *e)
 {
-	size_t at;
+	struct piece p = { .ts = e->ts,
+		.price = dec_trim(event_number(e, EVENT_PRICE)),
+		.id = e->id };
 
-	if (all->ids.n == 0)
-		buf_putc(&all->ids, '\0');
-	if (id.n == 0)
-		return 0;
-	at = all->ids.n;
-	buf_str(&all->ids, id);
-	buf_putc(&all->ids, '\0');
-	return at;
+	/* They fit: event_of has tried. */
+	dec_fixed(&p.qty, event_number(e, EVENT_QTY), QTY_SCALE);
+	dec_fixed(&p.usd, event_number(e, EVENT_USD), USD_SCALE);
+	return p;
 }
 
 /* The order by which the smaller of two contents of an id is kept. */
 static int
-content_cmp(
-    const struct events *all, const struct event *a, const struct event *b)
+content_cmp(const struct products *products, const struct event *a,
+    const struct event *b)
 {
-	const struct product *p = &all->products->of[a->product];
-	const struct product *q = &all->products->of[b->product];
+	const struct product *p = &products->of[a->product];
+	const struct product *q = &products->of[b->product];
 	int c, i;
 
 	if (a->ts != b->ts)
@@ -72,8 +58,8 @@ content_cmp(
 	    (c = strcmp(p->quote, q->quote)) != 0 || (c = a->side - b->side))
 		return c;
 	for (i = 0; i < EVENT_NUMBERS && c == 0; i++)
-		c = dec_cmp(event_number(all, a, (enum event_number)i),
-		    event_number(all, b, (enum event_number)i));
+		c = dec_cmp(event_number(a, (enum event_number)i),
+		    event_number(b, (enum event_number)i));
 	return c;
 }
 
@@ -85,17 +71,17 @@ counts(const struct events *all, const struct event *e)
 	return e->ts >= of->since && e->ts < of->until &&
 	       (of->side == SIDE_NONE || of->side == e->side) &&
 	       (!of->min.known ||
-		   dec_cmp(event_number(all, e, EVENT_USD), of->min) >= 0);
+		   dec_cmp(event_number(e, EVENT_USD), of->min) >= 0);
 }
 
 size_t
-events_at(const struct events *all, int64_t ts)
+events_before(const struct events *all, int64_t ts)
 {
 	size_t low = 0, high = all->ordered, middle;
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		if (all->of[all->order[middle]].ts < ts)
+		if (pile_ts(&all->pile, all->order[middle]) < ts)
 			low = middle + 1;
 		else
 			high = middle;
@@ -103,177 +89,177 @@ events_at(const struct events *all, int64_t ts)
 	return low;
 }
 
+void
+events_at(const struct events *all, size_t place, struct event *e)
+{
+	pile_get(&all->pile, all->order[place], e);
+}
+
 /* Mostly at the end: events come nearly in the order of their time. */
 static void
-order_in(struct events *all, size_t i)
+order_in(struct events *all, const struct event *e, uint32_t place)
 {
-	const int64_t ts = all->of[i].ts;
 	size_t at = all->ordered;
 
-	if (!all->chosen || !counts(all, &all->of[i]))
+	if (!all->chosen || !counts(all, e))
 		return;
 	all->order = xgrow(
 	    all->order, all->ordered, &all->order_cap, sizeof(*all->order));
-	if (at > 0 && all->of[all->order[at - 1]].ts > ts)
-		at = events_at(all, ts);
+	if (at > 0 && pile_ts(&all->pile, all->order[at - 1]) > e->ts)
+		at = events_before(all, e->ts);
 	memmove(all->order + at + 1, all->order + at,
 	    (all->ordered - at) * sizeof(*all->order));
-	all->order[at] = (uint32_t)i;
+	all->order[at] = place;
 	all->ordered++;
 }
 
 static void
-order_out(struct events *all, size_t i)
+order_out(struct events *all, const struct event *e, uint32_t place)
 {
 	size_t at;
 
-	if (!all->chosen || !counts(all, &all->of[i]))
+	if (!all->chosen || !counts(all, e))
 		return;
-	at = events_at(all, all->of[i].ts);
-	while (all->order[at] != i)
+	at = events_before(all, e->ts);
+	while (all->order[at] != place)
 		at++;
 	all->ordered--;
 	memmove(all->order + at, all->order + at + 1,
 	    (all->ordered - at) * sizeof(*all->order));
 }
 
-/* An id came again: keep the smaller content.  True: it is the new one. */
-static bool
-settle(struct events *all, size_t i, const struct event *e,
-    struct interval *dispute)
+/* An id came again: the smaller content stays. */
+static void
+settle(struct events *all, uint32_t *place, const struct event *e,
+    struct outcome *out)
 {
-	struct event *old = &all->of[i];
-	size_t id = old->id;
-	int c = content_cmp(all, e, old);
+	struct event old;
+	int c;
 
+	pile_get(&all->pile, *place, &old);
+	c = content_cmp(all->products, e, &old);
 	all->repeated++;
 	if (c != 0) {
-		dispute->since = e->ts < old->ts ? e->ts : old->ts;
-		dispute->until = (e->ts < old->ts ? old->ts : e->ts) + 1;
+		out->dispute.since = e->ts < old.ts ? e->ts : old.ts;
+		out->dispute.until = (e->ts < old.ts ? old.ts : e->ts) + 1;
 	}
 	if (c >= 0)
-		return false;
-	order_out(all, i);
-	*old = *e;
-	old->id = id;
-	order_in(all, i);
-	return true;
+		return;
+	out->changed = true;
+	order_out(all, &old, *place);
+	pile_drop(&all->pile, *place);
+	*place = pile_put(&all->pile, e);
+	order_in(all, e, *place);
+}
+
+/* Whose id is looked for. */
+struct wanted {
+	const struct events *all;
+	const char *exchange;
+	struct str id;
+};
+
+static bool
+same(const void *arg, uint32_t place)
+{
+	const struct wanted *w = arg;
+	struct event e;
+
+	pile_get(&w->all->pile, place, &e);
+	return str_same(e.id, w->id) &&
+	       strcmp(w->all->products->of[e.product].exchange, w->exchange) ==
+		   0;
+}
+
+/* Without one the table is only easier to fill on purpose. */
+void
+events_hide(struct events *all)
+{
+	if (getrandom(all->secret, sizeof(all->secret), GRND_NONBLOCK) < 0)
+		all->secret[0] = 0;
+}
+
+uint64_t
+events_hash(const struct events *all, const char *exchange)
+{
+	return hash64(all->secret, str_of(exchange));
 }
 
 void
-events_expect(const struct events *all, struct hash128 key)
+events_expect(const struct events *all, uint64_t key)
 {
 	repeats_expect(&all->repeats, key);
 }
 
-/* NULL, or why not; *kept: the event is in the store. */
-static const char *
-put(struct events *all, struct event *e, struct str id, struct hash128 key,
-    struct interval *dispute, bool *kept)
+static uint32_t
+add(struct events *all, const struct event *e)
 {
-	size_t at = all->n;
+	const uint32_t place = pile_put(&all->pile, e);
 
-	if (all->n >= UINT32_MAX - 1)
+	all->n++;
+	order_in(all, e, place);
+	return place;
+}
+
+const char *
+events_put(struct events *all, const struct event *e, uint64_t key,
+    struct outcome *out)
+{
+	const struct wanted w = { all, all->products->of[e->product].exchange,
+		e->id };
+	uint32_t *place;
+
+	*out = (struct outcome){ 0 };
+	if (pile_full(&all->pile))
 		return "too many events";
-	if (id.n > 0 && !all->trust)
-		at = repeats_add(&all->repeats, key);
-	else if (!all->trust)
-		repeats_add_none(&all->repeats);
-	if (id.n > 0 && !all->trust && at < all->n) {
-		*kept = settle(all, at, e, dispute);
+	if (e->id.n == 0 || all->trust) {
+		out->added = true;
+		add(all, e);
 		return NULL;
 	}
-	*kept = true;
-	e->id = set_id(all, id);
-	all->of = xgrow(all->of, all->n, &all->cap, sizeof(*all->of));
-	all->of[all->n++] = *e;
-	order_in(all, all->n - 1);
+	place = repeats_at(&all->repeats, key, same, &w);
+	out->added = *place == 0;
+	if (out->added)
+		*place = add(all, e);
+	else
+		settle(all, place, e, out);
 	return NULL;
-}
-
-const char *
-events_put(struct events *all, const struct event *from, struct str id,
-    struct hash128 key, struct interval *dispute)
-{
-	struct event e = *from;
-	bool kept;
-	int i;
-
-	*dispute = (struct interval){ 0, 0 };
-	for (i = 0; i < EVENT_NUMBERS; i++)
-		while (e.scale[i] > 0 && e.number[i] % 10 == 0) {
-			e.number[i] /= 10;
-			e.scale[i]--;
-		}
-	return put(all, &e, id, key, dispute, &kept);
-}
-
-static const char *
-check(const struct liquidation *l)
-{
-	i128 v;
-
-	if (!dec_fixed(&v, l->qty, QTY_SCALE))
-		return "\"qty\" is out of range";
-	if (!dec_fixed(&v, l->usd, USD_SCALE))
-		return "\"usd\" is out of range";
-	return NULL;
-}
-
-const char *
-events_add(struct events *all, uint32_t product, const struct liquidation *l,
-    struct interval *dispute)
-{
-	struct event e = {
-		.ts = l->ts, .product = product, .side = (uint8_t)l->side
-	};
-	size_t wides = all->wides;
-	const char *why;
-	bool kept = false;
-
-	*dispute = (struct interval){ 0, 0 };
-	if ((why = check(l)) != NULL)
-		return why;
-	set_number(all, &e, EVENT_PRICE, l->price);
-	set_number(all, &e, EVENT_QTY, l->qty);
-	set_number(all, &e, EVENT_USD, l->usd);
-	why = put(all, &e, str_of(l->id),
-	    repeats_key(l->exchange, str_of(l->id)), dispute, &kept);
-	if (!kept)
-		all->wides = wides;
-	return why;
 }
 
 bool
 events_know(const struct events *all, const struct liquidation *l)
 {
-	return l->id[0] != '\0' && !all->trust &&
-	       repeats_know(
-		   &all->repeats, repeats_key(l->exchange, str_of(l->id)));
+	const struct wanted w = { all, l->exchange, str_of(l->id) };
+
+	return w.id.n > 0 && !all->trust &&
+	       repeats_find(&all->repeats,
+		   events_key(all, events_hash(all, l->exchange), w.id), same,
+		   &w) != 0;
 }
 
 /* Order anew: all that count. */
 static void
 sort(struct events *all)
 {
-	int64_t first = INT64_MAX, last = INT64_MIN, ts;
+	int64_t first = INT64_MAX, last = INT64_MIN;
 	bool sorted = true;
-	size_t i, n = 0;
+	struct event e;
+	uint32_t at = 0;
 
-	for (i = 0; i < all->n; i++) {
-		if (!counts(all, &all->of[i]))
+	all->ordered = 0;
+	while ((at = pile_next(&all->pile, at)) != 0) {
+		pile_get(&all->pile, at, &e);
+		if (!counts(all, &e))
 			continue;
-		all->order =
-		    xgrow(all->order, n, &all->order_cap, sizeof(*all->order));
-		all->order[n++] = (uint32_t)i;
-		ts = all->of[i].ts;
-		sorted = sorted && ts >= last;
-		first = ts < first ? ts : first;
-		last = ts > last ? ts : last;
+		all->order = xgrow(all->order, all->ordered, &all->order_cap,
+		    sizeof(*all->order));
+		all->order[all->ordered++] = at;
+		sorted = sorted && e.ts >= last;
+		first = e.ts < first ? e.ts : first;
+		last = e.ts > last ? e.ts : last;
 	}
-	all->ordered = n;
 	if (!sorted)
-		order_sort(all->order, n, all->of, first, last);
+		order_sort(all->order, all->ordered, &all->pile, first, last);
 }
 
 void
@@ -284,85 +270,50 @@ events_choose(struct events *all, const struct choice *choice)
 	sort(all);
 }
 
-struct piece
-events_piece(const struct events *all, size_t place)
-{
-	return event_piece(all, &all->of[all->order[place]]);
-}
-
-struct piece
-event_piece(const struct events *all, const struct event *e)
-{
-	struct piece p = { .ts = e->ts,
-		.price = event_number(all, e, EVENT_PRICE),
-		.id = event_id(all, e) };
-
-	/* They fit: events_add has tried. */
-	dec_fixed(&p.qty, event_number(all, e, EVENT_QTY), QTY_SCALE);
-	dec_fixed(&p.usd, event_number(all, e, EVENT_USD), USD_SCALE);
-	return p;
-}
-
-/* Move what stays to the front: events, their ids and wide numbers. */
+/* As if the rest had never been there. */
 static void
-compact(struct events *all, const uint32_t *to)
+keep_since(struct events *all, int64_t ts)
 {
-	struct buf ids = { 0 };
-	i128 *wide = all->wide;
-	struct event *e;
-	const char *id;
-	size_t i;
-	int k;
+	struct pile old = all->pile;
+	struct outcome out;
+	struct event e;
+	uint32_t at = 0;
 
-	all->wide = NULL;
-	all->wides = all->wide_cap = 0;
-	buf_putc(&ids, '\0');
-	for (i = 0; i < all->n; i++) {
-		if (to[i] == UINT32_MAX)
+	all->pile = (struct pile){ 0 };
+	repeats_free(&all->repeats);
+	all->n = 0;
+	all->chosen = false;
+	while ((at = pile_next(&old, at)) != 0) {
+		if (pile_ts(&old, at) < ts)
 			continue;
-		e = &all->of[to[i]];
-		*e = all->of[i];
-		id = event_id(all, e);
-		if (e->id != 0) {
-			e->id = ids.n;
-			buf_put(&ids, id, strlen(id) + 1);
-		}
-		for (k = 0; k < EVENT_NUMBERS; k++)
-			if (e->scale[k] & EVENT_WIDE)
-				set_number(all, e, (enum event_number)k,
-				    (struct dec){ wide[e->number[k]],
-					e->scale[k] & ~EVENT_WIDE, true });
+		pile_get(&old, at, &e);
+		events_put(all, &e,
+		    events_key(all,
+			events_hash(all, all->products->of[e.product].exchange),
+			e.id),
+		    &out);
 	}
-	free(wide);
-	buf_free(&all->ids);
-	all->ids = ids;
+	pile_free(&old);
 }
 
 void
 events_forget(struct events *all, int64_t before)
 {
-	uint32_t *to;
-	size_t i, n = 0;
+	const bool chosen = all->chosen;
 
 	if (all->n < all->kept + all->kept / 4 + 1024)
 		return;
-	to = xcalloc(all->n, sizeof(*to));
-	for (i = 0; i < all->n; i++)
-		to[i] = all->of[i].ts < before ? UINT32_MAX : (uint32_t)n++;
-	compact(all, to);
-	if (!all->trust)
-		repeats_keep(&all->repeats, to);
-	free(to);
-	all->n = all->kept = n;
-	sort(all);
+	keep_since(all, before);
+	all->kept = all->n;
+	all->chosen = chosen;
+	if (chosen)
+		sort(all);
 }
 
 void
 events_free(struct events *all)
 {
-	free(all->of);
-	buf_free(&all->ids);
-	free(all->wide);
+	pile_free(&all->pile);
 	repeats_free(&all->repeats);
 	free(all->order);
 	*all = (struct events){ 0 };

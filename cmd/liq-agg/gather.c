@@ -1,6 +1,8 @@
 #include "liq-agg/gather.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/x.h"
 #include "io/feed.h"
@@ -71,10 +73,26 @@ closed(void *arg, const char *why)
 	intake_close(&in->intake, why);
 }
 
+/* What has come of what was read, for all that there is to read. */
+static void
+foresee(struct gather *in)
+{
+	struct events *events = &in->store.events;
+
+	if (in->took > 0 && in->took < in->bytes)
+		events->repeats.likely =
+		    (size_t)((i128)events->n * in->bytes / in->took);
+}
+
 static size_t
 block(void *arg, struct str text, int64_t *lines)
 {
-	return quick_block(arg, text, lines);
+	struct gather *in = arg;
+	const size_t took = quick_block(in, text, lines);
+
+	in->took += (int64_t)took;
+	foresee(in);
+	return took;
 }
 
 static const char *
@@ -124,6 +142,21 @@ gather_open(struct gather *in, const struct request *request)
 	in->sums = quick_sums(in);
 }
 
+/* Of the files that tell. */
+static int64_t
+bytes(char *const *names)
+{
+	struct stat st;
+	int64_t n = 0;
+
+	if (*names == NULL && fstat(STDIN_FILENO, &st) == 0)
+		n = S_ISREG(st.st_mode) ? st.st_size : 0;
+	for (; *names != NULL; names++)
+		if (stat(*names, &st) == 0 && S_ISREG(st.st_mode))
+			n += st.st_size;
+	return n;
+}
+
 int
 gather_files(struct gather *in, char *const *names)
 {
@@ -136,6 +169,7 @@ gather_files(struct gather *in, char *const *names)
 		.arg = in };
 	int status;
 
+	in->bytes = bytes(names);
 	status = feed_files(&feed, names);
 	quick_settle(in);
 	doubt(in);

@@ -25,6 +25,7 @@ struct gather {
 	struct reader reader; /* of this thread */
 	struct fast_run run;
 	struct crew *crew; /* NULL: there is one thread */
+	int64_t bytes, took; /* of all files, where that is known; so far */
 	bool sums; /* the tally will do: the store need not see each line */
 };
 

@@ -29,7 +29,7 @@ by_byte(struct at *to, const struct at *from, size_t n, int shift)
 
 /* From the lowest byte to the highest that is not the same in all. */
 void
-order_sort(uint32_t *places, size_t n, const struct event *of, int64_t first,
+order_sort(uint32_t *places, size_t n, const struct pile *pile, int64_t first,
     int64_t last)
 {
 	struct at *at = xreallocarray(NULL, n, sizeof(*at)), *swap;
@@ -40,7 +40,7 @@ order_sort(uint32_t *places, size_t n, const struct event *of, int64_t first,
 
 	for (i = 0; i < n; i++) {
 		at[i].i = places[i];
-		at[i].ms = (uint64_t)(of[places[i]].ts - first);
+		at[i].ms = (uint64_t)(pile_ts(pile, places[i]) - first);
 	}
 	for (shift = 0; span != 0; shift += 8, span >>= 8) {
 		by_byte(other, at, n, shift);

@@ -7,6 +7,7 @@
 #include "liq-agg/group.h"
 
 #define THREADS 4 /* when none are asked for: at most as many */
+#define CREW_MOST (UINT32_C(1) << 26) /* events: of 32 units at most each */
 
 /* What a reader has learned since. */
 static void
@@ -26,60 +27,69 @@ meet(struct gather *in, struct reader *by)
 		memcpy(p.base, name->base, sizeof(p.base));
 		memcpy(p.quote, name->quote, sizeof(p.quote));
 		who->wanted = request_wants(in->request, p.exchange);
+		who->hash = events_hash(&in->store.events, p.exchange);
 		if (who->wanted)
 			who->product = products_id(&in->store.products, &p);
 		intake_heard(&in->intake, p.exchange, RECORD_LIQUIDATION);
 	}
 }
 
+static void
+event_of_line(struct event *e, uint32_t product, const struct fast_line *l)
+{
+	int i;
+
+	e->ts = l->ts;
+	e->product = product;
+	e->side = l->side;
+	e->id = l->id;
+	for (i = 0; i < EVENT_NUMBERS; i++)
+		e->number[i] = l->number[i];
+	memcpy(e->scale, l->scale, sizeof(e->scale));
+}
+
 /* False: the strict reader is to take it, and to say why it is refused. */
 static bool
-keep(struct gather *in, const struct reader_who *who, const struct fast_line *l,
-    struct hash128 key)
+keep(struct gather *in, struct reader *by, const struct fast_line *l,
+    uint64_t key)
 {
-	struct event e = {
-		.ts = l->ts, .product = who->product, .side = l->side
-	};
+	const struct reader_who *who = &by->who[l->who];
 	struct interval dispute;
+	struct event e;
+	bool fresh;
 
 	if (!who->wanted)
 		return true;
-	memcpy(e.number, l->number, sizeof(e.number));
-	memcpy(e.scale, l->scale, sizeof(e.scale));
-	if (store_event(&in->store, &e, l->id, key, &dispute) != NULL)
+	event_of_line(&e, who->product, l);
+	if (store_event(&in->store, &e, key, &dispute, &fresh) != NULL)
 		return false;
 	gather_dispute(
 	    in, &dispute, l->id, in->store.products.of[who->product].exchange);
+	if (fresh && in->sums)
+		tally_run(&by->tally, l, 1);
+	else if (fresh)
+		store_piece(&in->store, &e);
 	return true;
 }
 
 /*
- * How many of n lines are in the store.  Their keys come first, a run of them,
- * so that what finds them is near when it is needed.
+ * How many of n lines are in the store.  hash: of their ids.  What finds them
+ * is brought near for a whole run before it is needed.
  */
 static size_t
-keep_run(struct gather *in, const struct reader *by, const struct fast_line *l,
-    const struct hash128 *key, size_t n)
+keep_run(struct gather *in, struct reader *by, const struct fast_line *l,
+    const uint64_t *hash, size_t n)
 {
+	uint64_t key[FAST_LINES] = { 0 };
 	size_t i;
 
-	for (i = 0; i < n && store_keys(&in->store); i++)
+	for (i = 0; i < n && hash != NULL; i++) {
+		key[i] = hash[i] ^ by->who[l[i].who].hash;
 		events_expect(&in->store.events, key[i]);
-	for (i = 0; i < n && keep(in, &by->who[l[i].who], &l[i], key[i]);)
+	}
+	for (i = 0; i < n && keep(in, by, &l[i], key[i]);)
 		i++;
 	return i;
-}
-
-static void
-find_keys(struct hash128 *key, const struct gather *in,
-    const struct fast_line *l, size_t n)
-{
-	size_t i;
-
-	memset(key, 0, n * sizeof(*key));
-	for (i = 0; i < n && store_keys(&in->store); i++)
-		key[i] = repeats_key(
-		    in->reader.fast.name[l[i].who].exchange, l[i].id);
 }
 
 /* How many lines of the run are done with. */
@@ -87,17 +97,18 @@ static size_t
 consume(struct gather *in)
 {
 	const struct fast_line *l = in->run.line;
-	struct hash128 key[FAST_LINES];
+	const bool keys = store_keys(&in->store);
+	uint64_t hash[FAST_LINES];
 	int64_t newest = INT64_MIN;
 	size_t i, n = in->run.n;
 
 	meet(in, &in->reader);
-	if (in->sums) {
+	for (i = 0; i < n && keys; i++)
+		hash[i] = hash64(in->store.events.secret, l[i].id);
+	if (in->sums && !keys)
 		tally_run(&in->reader.tally, l, n);
-	} else {
-		find_keys(key, in, l, n);
-		n = keep_run(in, &in->reader, l, key, n);
-	}
+	else
+		n = keep_run(in, &in->reader, l, keys ? hash : NULL, n);
 	for (i = 0; i < n; i++)
 		newest = l[i].ts > newest ? l[i].ts : newest;
 	if (n > 0)
@@ -130,18 +141,17 @@ block_alone(struct gather *in, struct str text, int64_t *lines)
 	return (size_t)(text.s - from);
 }
 
-/* Lines of a crew; without keys the store looks for no repeats. */
+/* Lines of a crew; without hashes the store looks for no repeats. */
 static void
 keep_stretch(struct gather *in, const struct crew_stretch *s)
 {
-	static const struct hash128 none[FAST_LINES];
 	size_t i, n;
 
 	for (i = 0; i < s->lines; i += n) {
 		n = s->lines - i;
 		n = n < FAST_LINES ? n : FAST_LINES;
 		keep_run(in, s->by, s->line + i,
-		    s->key != NULL ? s->key + i : none, n);
+		    s->hash != NULL ? s->hash + i : NULL, n);
 	}
 }
 
@@ -157,7 +167,7 @@ block_crew(struct gather *in, int64_t *lines)
 		crew_hold(in->crew, true);
 		meet(in, s.by);
 		crew_hold(in->crew, false);
-		if (!in->sums)
+		if (s.line != NULL)
 			keep_stretch(in, &s);
 		intake_took(&in->intake, (int64_t)s.lines, s.first, s.newest);
 		took += s.bytes;
@@ -170,9 +180,9 @@ block_crew(struct gather *in, int64_t *lines)
 static enum crew_work
 work(const struct gather *in)
 {
-	if (in->sums)
-		return CREW_TALLY;
-	return store_keys(&in->store) ? CREW_KEYS : CREW_LINES;
+	if (store_keys(&in->store))
+		return CREW_HASHES;
+	return in->sums ? CREW_TALLY : CREW_LINES;
 }
 
 /* How many threads are to read: of more than that the store is the brake. */
@@ -195,10 +205,11 @@ threads(const struct request *r)
 static bool
 for_crew(struct gather *in, struct str text)
 {
-	if (text.n < CREW_LEAST || in->store.events.n > UINT32_MAX / 2)
+	if (text.n < CREW_LEAST || in->store.events.n > CREW_MOST)
 		return false;
 	if (in->crew == NULL && threads(in->request) > 1)
-		in->crew = crew_open(threads(in->request), work(in));
+		in->crew = crew_open(
+		    threads(in->request), work(in), in->store.events.secret);
 	return in->crew != NULL;
 }
 

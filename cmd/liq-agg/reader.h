@@ -13,6 +13,7 @@
 struct reader_who {
 	uint32_t product;
 	bool wanted; /* --exchange */
+	uint64_t hash; /* events_hash of its exchange */
 };
 
 struct reader {

@@ -4,139 +4,115 @@
 
 #include "base/x.h"
 
-#define TEXT 128 /* an exchange, an id and their ends */
+#define SLOTS_FIRST 1024
+#define AT_ONCE 64 /* what is likely makes it at most so much larger */
 
-static bool
-none(struct hash128 key)
+static uint32_t
+tag_of(uint64_t key)
 {
-	return (key.a | key.b) == 0;
+	return (uint32_t)(key >> 32);
 }
 
-struct hash128
-repeats_key(const char *exchange, struct str id)
+/*
+ * The high bits of a tag say where it stands, so that a larger table is
+ * filled from the front to the back.
+ */
+static size_t
+home(const struct repeats *all, uint32_t tag)
 {
-	char text[TEXT];
-	size_t n = strlen(exchange) + 1;
-	struct hash128 key;
-
-	memcpy(text, exchange, n);
-	memcpy(text + n, id.s, id.n);
-	key = hash128((struct str){ text, n + id.n });
-	if (none(key))
-		key.b = 1; /* nothing is the key of no id */
-	return key;
+	return (size_t)((uint64_t)tag * all->slots >> 32);
 }
 
-static uint8_t
-tag_of(struct hash128 key)
+static size_t
+after(const struct repeats *all, size_t at)
 {
-	return (uint8_t)(1 + key.a % 255);
+	return at + 1 < all->slots ? at + 1 : 0;
 }
 
 /* The slot of a key, or the free one where it belongs. */
 static size_t
-slot_of(const struct repeats *all, struct hash128 key)
+slot_of(const struct repeats *all, uint64_t key, repeats_same *same,
+    const void *arg)
 {
-	const uint8_t tag = tag_of(key);
-	size_t i = (size_t)key.b & (all->slots - 1);
-	const struct hash128 *k;
-
-	for (; all->tag[i] != 0; i = (i + 1) & (all->slots - 1)) {
-		if (all->tag[i] != tag)
-			continue;
-		k = &all->key[all->slot[i]];
-		if (k->a == key.a && k->b == key.b)
-			break;
-	}
-	return i;
-}
-
-static void
-settle(struct repeats *all, size_t at, size_t event)
-{
-	all->tag[at] = tag_of(all->key[event]);
-	all->slot[at] = (uint32_t)event;
-}
-
-static void
-rebuild(struct repeats *all, size_t slots)
-{
-	size_t i;
-
-	free(all->tag);
-	free(all->slot);
-	all->slots = slots;
-	all->tag = xcalloc(all->slots, sizeof(*all->tag));
-	all->slot = xcalloc(all->slots, sizeof(*all->slot));
-	for (i = 0; i < all->n; i++)
-		if (!none(all->key[i]))
-			settle(all, slot_of(all, all->key[i]), i);
-}
-
-static void
-append(struct repeats *all, struct hash128 key)
-{
-	all->key = xgrow(all->key, all->n, &all->cap, sizeof(*all->key));
-	all->key[all->n++] = key;
-}
-
-size_t
-repeats_add(struct repeats *all, struct hash128 key)
-{
+	const uint32_t tag = tag_of(key);
+	const struct repeats_slot *s;
 	size_t at;
 
-	if ((all->n + 1) * 3 > all->slots * 2)
-		rebuild(all, all->slots > 0 ? all->slots * 2 : 1024);
-	at = slot_of(all, key);
-	if (all->tag[at] != 0)
-		return all->slot[at];
-	append(all, key);
-	settle(all, at, all->n - 1);
-	return all->n - 1;
+	for (at = home(all, tag);; at = after(all, at)) {
+		s = &all->slot[at];
+		if (s->place == 0 || (s->tag == tag && same(arg, s->place)))
+			return at;
+	}
 }
 
-bool
-repeats_know(const struct repeats *all, struct hash128 key)
+/* Twice as many, or as many as are likely to be enough. */
+static size_t
+more(const struct repeats *all)
 {
-	return all->slots > 0 && all->tag[slot_of(all, key)] != 0;
-}
-
-void
-repeats_expect(const struct repeats *all, struct hash128 key)
-{
-	const size_t i = (size_t)key.b & (all->slots - 1);
+	const size_t most = all->slots * AT_ONCE;
+	size_t slots = all->likely / 5 * 8;
 
 	if (all->slots == 0)
-		return;
-	__builtin_prefetch(&all->tag[i]);
-	__builtin_prefetch(&all->slot[i], 1);
+		return SLOTS_FIRST;
+	slots = slots < most ? slots : most;
+	return slots > all->slots * 2 ? slots : all->slots * 2;
+}
+
+static void
+grow(struct repeats *all)
+{
+	const struct repeats old = *all;
+	size_t i, at;
+
+	all->slots = more(&old);
+	all->slot = xcalloc(all->slots, sizeof(*all->slot));
+	xhuge(all->slot, all->slots * sizeof(*all->slot));
+	for (i = 0; i < old.slots; i++) {
+		if (old.slot[i].place == 0)
+			continue;
+		at = home(all, old.slot[i].tag);
+		while (all->slot[at].place != 0)
+			at = after(all, at);
+		all->slot[at] = old.slot[i];
+	}
+	free(old.slot);
+}
+
+uint32_t *
+repeats_at(
+    struct repeats *all, uint64_t key, repeats_same *same, const void *arg)
+{
+	struct repeats_slot *s;
+
+	if ((all->n + 1) * 3 > all->slots * 2)
+		grow(all);
+	s = &all->slot[slot_of(all, key, same, arg)];
+	if (s->place == 0) {
+		s->tag = tag_of(key);
+		all->n++;
+	}
+	return &s->place;
+}
+
+uint32_t
+repeats_find(const struct repeats *all, uint64_t key, repeats_same *same,
+    const void *arg)
+{
+	if (all->slots == 0)
+		return 0;
+	return all->slot[slot_of(all, key, same, arg)].place;
 }
 
 void
-repeats_add_none(struct repeats *all)
+repeats_expect(const struct repeats *all, uint64_t key)
 {
-	append(all, (struct hash128){ 0, 0 });
-}
-
-void
-repeats_keep(struct repeats *all, const uint32_t *to)
-{
-	size_t i, n = 0, slots = 1024;
-
-	for (i = 0; i < all->n; i++)
-		if (to[i] != UINT32_MAX)
-			all->key[n++] = all->key[i];
-	all->n = n;
-	while (n * 2 > slots)
-		slots *= 2;
-	rebuild(all, slots);
+	if (all->slots > 0)
+		__builtin_prefetch(&all->slot[home(all, tag_of(key))], 1);
 }
 
 void
 repeats_free(struct repeats *all)
 {
-	free(all->key);
-	free(all->tag);
 	free(all->slot);
 	*all = (struct repeats){ 0 };
 }

@@ -1,35 +1,44 @@
 /*
- * repeat.h - which ids have been seen, by 128 bits of each.
+ * repeat.h - where what has been seen is found again.
  *
- * Events are numbered from 0 as they are added; one without an id has a
- * number, too.  16 bytes an event, and 7 to 14 of the table that finds it:
- * open addressing, where a byte of the key stands beside the event, so that
- * other keys are hardly ever looked at.
+ * A table of places under 64 bits of hash: 8 bytes a slot, of which a third to
+ * two thirds are taken.  Equal hashes are no proof: what stands at a place is
+ * asked whether it is the same, so that nothing can be taken for another.
  *
- * Owns: a struct repeats owns its tables; all zero is empty.
+ * Owns: a struct repeats owns its table; all zero is empty.
  */
 #ifndef LIQ_AGG_REPEAT_H
 #define LIQ_AGG_REPEAT_H
 
-#include "base/hash.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
-struct repeats {
-	struct hash128 *key; /* by event; of none all zero */
-	size_t n, cap;
-	uint8_t *tag; /* of the key; 0: a free slot */
-	uint32_t *slot; /* event */
-	size_t slots;
+struct repeats_slot {
+	uint32_t tag; /* of the key, as far as it is kept */
+	uint32_t place; /* 0: free */
 };
 
-struct hash128 repeats_key(const char *exchange, struct str id);
-/* The event of that key; when it is new it is added, and that is it. */
-size_t repeats_add(struct repeats *, struct hash128);
-bool repeats_know(const struct repeats *, struct hash128);
-/* A key that will be added soon: its slots are brought near. */
-void repeats_expect(const struct repeats *, struct hash128);
-void repeats_add_none(struct repeats *); /* an event without an id */
-/* Event i becomes number to[i], rising; UINT32_MAX: it is forgotten. */
-void repeats_keep(struct repeats *, const uint32_t *to);
+struct repeats {
+	struct repeats_slot *slot;
+	size_t slots, n;
+	size_t likely; /* the caller's: so many will come, or 0 */
+};
+
+/* Is what stands at a place the one that is looked for? */
+typedef bool repeats_same(const void *, uint32_t place);
+
+/*
+ * Where the place of a key stands for which same holds: 0 where it is new, and
+ * then to be set at once.  Valid until the next call.
+ */
+uint32_t *repeats_at(
+    struct repeats *, uint64_t key, repeats_same *, const void *);
+/* Its place; 0: there is none. */
+uint32_t repeats_find(
+    const struct repeats *, uint64_t key, repeats_same *, const void *);
+/* A key that is asked for soon: its slots are brought near. */
+void repeats_expect(const struct repeats *, uint64_t key);
 void repeats_free(struct repeats *);
 
 #endif

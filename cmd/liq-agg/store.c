@@ -28,7 +28,12 @@ store_open(struct store *s, const struct request *r)
 	s->bins = r->bins;
 	s->events.products = &s->products;
 	s->events.trust = r->trust;
-	s->direct = r->merge || (r->trust && !r->follow && foreseen(r));
+	/* Aligned windows may be so many that events take less than sums. */
+	s->direct = r->merge || (!r->follow && foreseen(r) &&
+				    (r->trust || r->interval == 0));
+	s->keeps = !s->direct || (!r->trust && !r->merge);
+	if (store_keys(s))
+		events_hide(&s->events);
 	s->choice = request_choice(r, 0);
 	if (r->follow)
 		events_choose(&s->events, &s->choice);
@@ -130,17 +135,17 @@ liquidation(
     struct store *s, const struct liquidation *l, struct interval *dispute)
 {
 	const uint32_t product = products_of(&s->products, l);
-	struct piece p = { .ts = l->ts, .price = l->price, .id = l->id };
+	const uint64_t exchange = events_hash(&s->events, l->exchange);
+	struct event e;
+	const char *why;
+	bool fresh = false;
 
-	if (!s->direct)
-		return events_add(&s->events, product, l, dispute);
-	if (!dec_fixed(&p.qty, l->qty, QTY_SCALE))
-		return "\"qty\" is out of range";
-	if (!dec_fixed(&p.usd, l->usd, USD_SCALE))
-		return "\"usd\" is out of range";
-	p.price = dec_trim(p.price);
-	add_direct(s, &p, product, l->side);
-	return NULL;
+	if ((why = event_of(&e, product, l)) == NULL)
+		why = store_event(s, &e, events_key(&s->events, exchange, e.id),
+		    dispute, &fresh);
+	if (fresh)
+		store_piece(s, &e);
+	return why;
 }
 
 const char *
@@ -165,37 +170,31 @@ store_record(struct store *s, const struct record *r, struct interval *dispute)
 bool
 store_keys(const struct store *s)
 {
-	return !s->direct && !s->events.trust;
+	return s->keeps && !s->events.trust;
 }
 
 const char *
-store_event(struct store *s, const struct event *e, struct str id,
-    struct hash128 key, struct interval *dispute)
+store_event(struct store *s, const struct event *e, uint64_t key,
+    struct interval *dispute, bool *fresh)
 {
-	struct dec number[EVENT_NUMBERS];
-	struct piece p = { .ts = e->ts };
-	char text[sizeof(((struct sum *)0)->max_id)];
-	int i;
+	struct outcome out;
+	const char *why;
 
-	if (!s->direct)
-		return events_put(&s->events, e, id, key, dispute);
 	*dispute = (struct interval){ 0, 0 };
-	for (i = 0; i < EVENT_NUMBERS; i++)
-		number[i] = (struct dec){ e->number[i], e->scale[i], true };
-	p.price = dec_trim(number[EVENT_PRICE]);
-	str_copy(text, sizeof(text), id);
-	p.id = text;
-	/* They fit: 64 bits, and as many decimals as there may be. */
-	dec_fixed(&p.qty, number[EVENT_QTY], QTY_SCALE);
-	dec_fixed(&p.usd, number[EVENT_USD], USD_SCALE);
-	add_direct(s, &p, e->product, e->side);
-	return NULL;
+	*fresh = s->direct;
+	if (!s->keeps)
+		return NULL;
+	why = events_put(&s->events, e, key, &out);
+	*dispute = out.dispute;
+	*fresh = s->direct && out.added;
+	s->stale = s->stale || (s->direct && out.changed);
+	return why;
 }
 
 void
 store_piece(struct store *s, const struct event *e)
 {
-	const struct piece p = event_piece(&s->events, e);
+	const struct piece p = event_piece(e);
 
 	add_direct(s, &p, e->product, e->side);
 }
@@ -214,19 +213,40 @@ store_shard(struct store *s, const struct window *w, const struct cell *c)
 void
 store_catch_up(struct store *s)
 {
-	struct piece p = { 0 };
-	const struct event *e;
+	const struct pile *pile = &s->events.pile;
+	uint32_t at = s->noted;
+	struct event e;
+	struct piece p;
 
-	for (; s->noted < s->events.n; s->noted++) {
-		e = &s->events.of[s->noted];
-		p.ts = e->ts;
-		dec_fixed(
-		    &p.usd, event_number(&s->events, e, EVENT_USD), USD_SCALE);
-		if (counts(s, &p, e->side))
+	while ((at = pile_next(pile, at)) != 0) {
+		pile_get(pile, at, &e);
+		p = event_piece(&e);
+		if (counts(s, &p, e.side))
 			members_note(&s->members,
-			    pair(s, e->product, e->side, p.usd), e->ts);
+			    pair(s, e.product, e.side, p.usd), e.ts);
 	}
+	s->noted = pile->last;
 	leverage_settle(&s->leverage);
+}
+
+/* All events onto the shelf, whatever was there. */
+static void
+shelve_all(struct store *s)
+{
+	uint32_t at = 0;
+	struct event e;
+
+	shelf_free(&s->shelf);
+	members_reset(&s->members);
+	s->broken = NULL;
+	if (s->request->interval == 0 && s->request->usual == 0) {
+		trail_shelve(s);
+		return;
+	}
+	while ((at = pile_next(&s->events.pile, at)) != 0) {
+		pile_get(&s->events.pile, at, &e);
+		store_piece(s, &e);
+	}
 }
 
 void
@@ -238,10 +258,12 @@ store_choose(struct store *s, int64_t last)
 	if (!s->direct && s->request->interval == 0 && s->request->usual == 0) {
 		if (!s->request->until.given)
 			s->choice.until = last; /* all are before it */
-		trail_shelve(s);
-		s->noted = s->events.n;
-		s->direct = true;
+		s->direct = s->stale = true;
 	}
+	if (s->stale)
+		shelve_all(s);
+	if (s->direct)
+		s->noted = s->events.pile.last;
 	wide = s->choice;
 	if (wide.since != INT64_MIN)
 		wide.since -= history(s->request);
@@ -253,14 +275,12 @@ store_choose(struct store *s, int64_t last)
 void
 store_shelve(struct store *s)
 {
-	const struct event *e;
-	struct piece p;
+	struct event e;
 	size_t i;
 
 	for (i = 0; i < s->events.ordered; i++) {
-		e = &s->events.of[s->events.order[i]];
-		p = events_piece(&s->events, i);
-		add_direct(s, &p, e->product, e->side);
+		events_at(&s->events, i, &e);
+		store_piece(s, &e);
 	}
 	s->direct = true;
 }
@@ -310,11 +330,11 @@ store_span(const struct store *s, int64_t *first, int64_t *last)
 
 	if (s->direct)
 		return shelf_span(s, first, last);
-	from = events_at(all, s->choice.since);
+	from = events_before(all, s->choice.since);
 	if (from == all->ordered)
 		return false;
-	*first = all->of[all->order[from]].ts;
-	*last = all->of[all->order[all->ordered - 1]].ts;
+	*first = pile_ts(&all->pile, all->order[from]);
+	*last = pile_ts(&all->pile, all->order[all->ordered - 1]);
 	return true;
 }
 
@@ -322,18 +342,18 @@ static const char *
 add_up(struct store *s, const struct window *w, bool past)
 {
 	const int64_t since = s->choice.since;
-	const struct event *e;
+	struct event e;
 	struct piece p;
 	struct cell *c;
 	const char *why = NULL;
-	size_t i, end = events_at(&s->events, window_end(w));
+	size_t i, end = events_before(&s->events, window_end(w));
 
 	cells_reset(&s->scratch);
-	i = events_at(&s->events, !past && since > w->ts ? since : w->ts);
+	i = events_before(&s->events, !past && since > w->ts ? since : w->ts);
 	for (; i < end && why == NULL; i++) {
-		e = &s->events.of[s->events.order[i]];
-		p = events_piece(&s->events, i);
-		c = cells_at(&s->scratch, pair(s, e->product, e->side, p.usd),
+		events_at(&s->events, i, &e);
+		p = event_piece(&e);
+		c = cells_at(&s->scratch, pair(s, e.product, e.side, p.usd),
 		    bins_of(&s->bins, p.price));
 		why = sum_add(&c->sum, &p);
 	}
@@ -363,7 +383,7 @@ store_forget(struct store *s, int64_t before)
 {
 	store_catch_up(s);
 	events_forget(&s->events, before);
-	s->noted = s->events.n;
+	s->noted = s->events.pile.last;
 	leverage_forget(&s->leverage, before);
 }
 

@@ -1,9 +1,10 @@
 /*
  * store.h - what was read: liquidations, open interest, funding.
  *
- * Liquidations are kept, or, where it is known beforehand which windows they
- * fall into and that none comes twice, added up at once (direct).  Either way
- * store_cells gives the sums of a window.
+ * Liquidations are kept, unless none comes twice; where it is known beforehand
+ * which windows they fall into they are added up at once (direct), and once
+ * more only when a content was changed for another.  Either way store_cells
+ * gives the sums of a window.
  *
  * Owns: a struct store owns all it holds; all zero is empty.
  */
@@ -27,9 +28,11 @@ struct store {
 	struct bins bins;
 	struct cells scratch;
 	struct choice choice;
-	size_t noted; /* events that members know */
+	uint32_t noted; /* the last event that members know; 0: none */
 	const char *broken; /* why the shelf cannot be told, or NULL */
-	bool direct; /* no events: all is on the shelf */
+	bool direct; /* all is on the shelf */
+	bool keeps; /* all events are kept, so that repeats are told */
+	bool stale; /* direct, and what was added has changed since */
 };
 
 /* What is asked for, before anything is added. */
@@ -40,11 +43,14 @@ void store_open(struct store *, const struct request *);
  */
 const char *store_record(
     struct store *, const struct record *, struct interval *dispute);
-/* A liquidation as events_put takes it; without keys nothing is its key. */
-const char *store_event(struct store *, const struct event *, struct str id,
-    struct hash128 key, struct interval *dispute);
+/*
+ * A liquidation as events_put takes it.  NULL or why it is refused.  *fresh:
+ * it is to be added up now, by store_piece or by who makes a tally of such.
+ */
+const char *store_event(struct store *, const struct event *, uint64_t key,
+    struct interval *dispute, bool *fresh);
 bool store_keys(const struct store *); /* are repeats looked for? */
-/* One that events_put took, onto the shelf, if it counts. */
+/* Onto the shelf, if it counts. */
 void store_piece(struct store *, const struct event *);
 /* The cells of a shard, in their window. */
 void store_shard(struct store *, const struct window *, const struct cell *);

@@ -1,21 +1,21 @@
 #include "liq-agg/sum.h"
 
 static bool
-id_before(const char *a, const char *b)
+id_before(struct str a, struct str b)
 {
-	if (*a == '\0' || *b == '\0')
-		return *b == '\0' && *a != '\0';
-	return strcmp(a, b) < 0;
+	if (a.n == 0 || b.n == 0)
+		return b.n == 0 && a.n != 0;
+	return str_cmp(a, b) < 0;
 }
 
 static void
-largest(struct sum *s, i128 usd, const char *id)
+largest(struct sum *s, i128 usd, struct str id)
 {
-	if (usd < s->max_usd ||
-	    (s->count > 0 && usd == s->max_usd && !id_before(id, s->max_id)))
+	if (usd < s->max_usd || (s->count > 0 && usd == s->max_usd &&
+				    !id_before(id, str_of(s->max_id))))
 		return;
 	s->max_usd = usd;
-	str_copy(s->max_id, sizeof(s->max_id), str_of(id));
+	str_copy(s->max_id, sizeof(s->max_id), id);
 }
 
 /* Prices of one product mostly have as many decimals. */
@@ -69,7 +69,7 @@ sum_merge(struct sum *s, const struct sum *other)
 	if (other->count == 0)
 		return NULL;
 	times(s, other->first, other->last);
-	largest(s, other->max_usd, other->max_id);
+	largest(s, other->max_usd, str_of(other->max_id));
 	range(s, other->low, other->high);
 	s->count += other->count;
 	return money(s, other->usd, other->qty);

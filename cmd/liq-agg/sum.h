@@ -23,7 +23,7 @@ struct piece {
 	int64_t ts;
 	i128 qty, usd;
 	struct dec price;
-	const char *id; /* "": none */
+	struct str id; /* empty: none */
 };
 
 /* NULL, or why the sum cannot be told; it is then unknown. */

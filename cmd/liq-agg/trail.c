@@ -46,9 +46,9 @@ begin(struct trails *t, const struct store *s)
 static bool
 common(const struct event *e)
 {
-	return e->id != 0 && ((e->scale[EVENT_PRICE] | e->scale[EVENT_QTY] |
-				  e->scale[EVENT_USD]) &
-				 EVENT_WIDE) == 0;
+	return e->id.n > 0 && ((e->number[EVENT_PRICE] | e->number[EVENT_QTY] |
+				   e->number[EVENT_USD]) >>
+				  63) == 0;
 }
 
 static bool
@@ -56,20 +56,20 @@ chosen(const struct trails *t, const struct choice *c, const struct event *e)
 {
 	return e->ts >= c->since && e->ts < c->until &&
 	       (c->side == SIDE_NONE || c->side == e->side) &&
-	       (t->min == 0 || tally_usd(e->number[EVENT_USD],
+	       (t->min == 0 || tally_usd((int64_t)e->number[EVENT_USD],
 				   e->scale[EVENT_USD]) >= t->min);
 }
 
 static void
 add(struct trails *t, struct store *s, const struct event *e)
 {
-	struct fast_line l = { .ts = e->ts,
-		.id = str_of(event_id(&s->events, e)) };
+	struct fast_line l = { .ts = e->ts, .id = e->id };
 	size_t i;
 
 	if (!chosen(t, &s->choice, e))
 		return;
-	memcpy(l.number, e->number, sizeof(l.number));
+	for (i = 0; i < EVENT_NUMBERS; i++)
+		l.number[i] = (int64_t)e->number[i];
 	memcpy(l.scale, e->scale, sizeof(l.scale));
 	members_note(&s->members, pair_of(e->product, e->side, 0), e->ts);
 	for (i = 0; i < t->n; i++)
@@ -97,16 +97,17 @@ void
 trail_shelve(struct store *s)
 {
 	struct trails trails;
-	const struct event *e;
+	struct event e;
+	uint32_t at = 0;
 	size_t i;
 
 	begin(&trails, s);
-	for (i = 0; i < s->events.n; i++) {
-		e = &s->events.of[i];
-		if (trails.rows && common(e))
-			add(&trails, s, e);
+	while ((at = pile_next(&s->events.pile, at)) != 0) {
+		pile_get(&s->events.pile, at, &e);
+		if (trails.rows && common(&e))
+			add(&trails, s, &e);
 		else
-			store_piece(s, e);
+			store_piece(s, &e);
 	}
 	for (i = 0; i < trails.n; i++) {
 		settle(&trails.of[i], s);

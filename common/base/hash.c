@@ -14,7 +14,7 @@ rotate(uint64_t x, int n)
 	return x << n | x >> (64 - n);
 }
 
-static void
+static inline void
 rounds(struct sip *s, int n)
 {
 	while (n-- > 0) {
@@ -54,28 +54,54 @@ word(const char *p, size_t n)
 	return w;
 }
 
-struct hash128
-hash128(struct str s)
+static inline struct sip
+start(uint64_t k0, uint64_t k1)
 {
-	const uint64_t k0 = UINT64_C(0x0706050403020100);
-	const uint64_t k1 = UINT64_C(0x0f0e0d0c0b0a0908);
-	struct sip v = { k0 ^ UINT64_C(0x736f6d6570736575),
-		k1 ^ UINT64_C(0x646f72616e646f6d) ^ 0xee,
+	return (struct sip){ k0 ^ UINT64_C(0x736f6d6570736575),
+		k1 ^ UINT64_C(0x646f72616e646f6d),
 		k0 ^ UINT64_C(0x6c7967656e657261),
 		k1 ^ UINT64_C(0x7465646279746573) };
-	struct hash128 h;
-	uint64_t m, length = s.n;
+}
+
+/* All of a text, and its length. */
+static inline void
+absorb(struct sip *v, struct str s, int n)
+{
+	const uint64_t length = s.n;
+	uint64_t m;
 
 	for (; s.n >= 8; s = str_from(s, 8)) {
 		m = word8(s.s);
-		v.v3 ^= m;
-		rounds(&v, 2);
-		v.v0 ^= m;
+		v->v3 ^= m;
+		rounds(v, n);
+		v->v0 ^= m;
 	}
 	m = word(s.s, s.n) | length << 56;
-	v.v3 ^= m;
-	rounds(&v, 2);
-	v.v0 ^= m;
+	v->v3 ^= m;
+	rounds(v, n);
+	v->v0 ^= m;
+}
+
+uint64_t
+hash64(const uint64_t key[2], struct str s)
+{
+	struct sip v = start(key[0], key[1]);
+
+	absorb(&v, s, 1);
+	v.v2 ^= 0xff;
+	rounds(&v, 3);
+	return v.v0 ^ v.v1 ^ v.v2 ^ v.v3;
+}
+
+struct hash128
+hash128(struct str s)
+{
+	struct sip v =
+	    start(UINT64_C(0x0706050403020100), UINT64_C(0x0f0e0d0c0b0a0908));
+	struct hash128 h;
+
+	v.v1 ^= 0xee;
+	absorb(&v, s, 2);
 	v.v2 ^= 0xee;
 	rounds(&v, 4);
 	h.a = v.v0 ^ v.v1 ^ v.v2 ^ v.v3;

@@ -1,5 +1,5 @@
 /*
- * hash.h - SipHash-2-4, and names as small numbers.
+ * hash.h - SipHash, and names as small numbers.
  *
  * The 128-bit hash is SipHash-2-4-128 of Aumasson and Bernstein under the key
  * 00 01 ... 0f of their test vectors: ids made from it are the same on every
@@ -20,6 +20,9 @@ struct hash128 {
 };
 
 struct hash128 hash128(struct str);
+/* SipHash-1-3 under a key of one's own: for tables, never for what is written.
+ */
+uint64_t hash64(const uint64_t key[2], struct str);
 /* Sixteen bytes as 24 characters of lower-case base32 (120 bits). */
 void hash128_put(struct buf *, struct hash128);
 

@@ -4,6 +4,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define HUGE (4 << 20) /* bytes: less is not worth a large page */
 
 int
 status_worst(int a, int b)
@@ -60,4 +64,30 @@ xgrow(void *p, size_t n, size_t *cap, size_t size)
 		errx(STATUS_FAILED, "out of memory");
 	*cap = *cap > 0 ? *cap * 2 : 8;
 	return xreallocarray(p, *cap, size);
+}
+
+void *
+xpages(size_t n)
+{
+	void *p = mmap(NULL, n, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return got(p != MAP_FAILED ? p : NULL);
+}
+
+void
+xpages_free(void *p, size_t n)
+{
+	munmap(p, n);
+}
+
+void
+xhuge(void *p, size_t n)
+{
+	const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	const size_t before = (page - (uintptr_t)p % page) % page;
+
+	if (n >= HUGE)
+		(void)madvise((char *)p + before, (n - before) / page * page,
+		    MADV_HUGEPAGE);
 }

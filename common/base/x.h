@@ -32,5 +32,13 @@ char *xstrdup(const char *);
  * array grow by doubling.  Returns the array.
  */
 void *xgrow(void *, size_t n, size_t *cap, size_t size);
+/*
+ * Zeroed pages of their own, given back to the system by xpages_free: for
+ * what is large and filled bit by bit, as only what was touched is taken.
+ */
+void *xpages(size_t);
+void xpages_free(void *, size_t);
+/* Memory that will all be used, or at random: large pages, if there are any. */
+void xhuge(void *, size_t);
 
 #endif

@@ -31,27 +31,54 @@ liquidation(int64_t ts, int side, const char *price, const char *qty,
 static struct products products;
 
 static const char *
-put(struct events *all, const struct liquidation *l, struct interval *dispute)
+put(struct events *all, const struct liquidation *l, struct outcome *out)
 {
+	struct event e;
+	const char *why;
+
 	all->products = &products;
-	return events_add(all, products_of(&products, l), l, dispute);
+	if ((why = event_of(&e, products_of(&products, l), l)) != NULL)
+		return why;
+	return events_put(
+	    all, &e, events_key(all, events_hash(all, l->exchange), e.id), out);
 }
 
 static void
 add(struct events *all, struct liquidation l)
 {
-	struct interval dispute;
+	struct outcome out;
 
-	ok(put(all, &l, &dispute) == NULL, "%s is taken", l.id);
+	ok(put(all, &l, &out) == NULL, "%s is taken", l.id);
+}
+
+/* Event i of those that are there. */
+static struct event
+event(const struct events *all, size_t i)
+{
+	struct event e = { 0 };
+	uint32_t at = 0;
+
+	while ((at = pile_next(&all->pile, at)) != 0 && i-- > 0)
+		;
+	if (at != 0)
+		pile_get(&all->pile, at, &e);
+	return e;
+}
+
+static void
+id_is(const struct events *all, size_t i, const char *want, const char *what)
+{
+	ok(str_is(event(all, i).id, want), "%s", what);
 }
 
 static void
 number_is(const struct events *all, size_t i, enum event_number which,
     const char *want, const char *what)
 {
+	const struct event e = event(all, i);
 	struct buf b = { 0 };
 
-	dec_put(&b, event_number(all, &all->of[i], which));
+	dec_put(&b, event_number(&e, which));
 	buf_putc(&b, '\0');
 	is(b.s, want, what);
 	buf_free(&b);
@@ -63,13 +90,14 @@ repeats(void)
 	struct events all = { 0 };
 	struct liquidation l =
 	    liquidation(5, SIDE_LONG, "94312.20", "0.50", "47156.1", "a");
-	struct interval dispute;
+	struct outcome out;
 
 	add(&all, l);
 	l.received = 77;
 	str_copy(l.source, sizeof(l.source), STR("rest"));
 	dec_parse(&l.price, STR("94312.2"));
-	ok(put(&all, &l, &dispute) == NULL && dispute.since == dispute.until,
+	ok(put(&all, &l, &out) == NULL && !out.added && !out.changed &&
+		out.dispute.since == out.dispute.until,
 	    "the way it came and zeros at the end are no content");
 	ok(all.n == 1 && all.repeated == 1, "it is counted as a repeat");
 	str_copy(l.exchange, sizeof(l.exchange), STR("okx"));
@@ -112,32 +140,36 @@ static void
 disputes(void)
 {
 	struct liquidation l[5];
-	struct interval dispute, hull;
+	struct interval hull;
+	struct outcome out;
 	struct events all;
-	int order[5], n, i, good = 0;
+	struct event e;
+	int order[5], n, i, good = 0, changed;
 
 	contents(l);
 	for (n = 0; n < 120; n++) {
 		all = (struct events){ 0 };
+		changed = 0;
 		hull = (struct interval){ INT64_MAX, INT64_MIN };
 		order_of(order, n);
 		for (i = 0; i < 5; i++) {
-			put(&all, &l[order[i]], &dispute);
-			if (dispute.until == dispute.since)
+			put(&all, &l[order[i]], &out);
+			changed += out.changed;
+			if (out.dispute.until == out.dispute.since)
 				continue;
-			if (dispute.since < hull.since)
-				hull.since = dispute.since;
-			if (dispute.until > hull.until)
-				hull.until = dispute.until;
+			if (out.dispute.since < hull.since)
+				hull.since = out.dispute.since;
+			if (out.dispute.until > hull.until)
+				hull.until = out.dispute.until;
 		}
-		good += all.n == 1 && all.repeated == 4 && hull.since == 5 &&
-			hull.until == 7 && all.of[0].side == SIDE_LONG &&
-			all.of[0].ts == 5 &&
-			dec_cmp(event_number(&all, &all.of[0], EVENT_USD),
-			    l[0].usd) == 0 &&
-			dec_cmp(event_number(&all, &all.of[0], EVENT_PRICE),
-			    l[0].price) == 0 &&
-			strcmp(event_id(&all, &all.of[0]), "x") == 0;
+		e = event(&all, 0);
+		good +=
+		    all.n == 1 && all.repeated == 4 && hull.since == 5 &&
+		    hull.until == 7 && e.side == SIDE_LONG && e.ts == 5 &&
+		    dec_cmp(event_number(&e, EVENT_USD), l[0].usd) == 0 &&
+		    dec_cmp(event_number(&e, EVENT_PRICE), l[0].price) == 0 &&
+		    str_is(e.id, "x") && (changed > 0) == (order[0] != 0) &&
+		    pile_next(&all.pile, all.pile.last) == 0;
 		events_free(&all);
 	}
 	ok(good == 120, "the smallest content stays in %d of 120 orders", good);
@@ -150,7 +182,8 @@ numbers(void)
 	struct liquidation l =
 	    liquidation(5, SIDE_LONG, "0.0000000000000000000123456789",
 		"99999999999999999999.5", "9223372036854775807.0", "wide");
-	struct interval dispute;
+	struct outcome out;
+	uint32_t before;
 	int i;
 
 	add(&all, l);
@@ -160,17 +193,18 @@ numbers(void)
 	    "a size over 64 bits is kept");
 	number_is(&all, 0, EVENT_USD, "9223372036854775807.0",
 	    "the largest of 64 bits is kept");
+	before = all.pile.next;
 	for (i = 0; i < 100; i++)
-		put(&all, &l, &dispute);
-	ok(all.wides == 1, "repeats of a wide number take no room");
+		put(&all, &l, &out);
+	ok(all.pile.next == before, "repeats take no room");
 	dec_parse(&l.usd, STR("0.000000001"));
-	is(put(&all, &l, &dispute), "\"usd\" is out of range",
+	is(put(&all, &l, &out), "\"usd\" is out of range",
 	    "usd of nine decimals is refused");
 	dec_parse(&l.usd, STR("1e31"));
-	is(put(&all, &l, &dispute), "\"usd\" is out of range",
+	is(put(&all, &l, &out), "\"usd\" is out of range",
 	    "usd over 38 digits of 1e-8 is refused");
 	dec_parse(&l.qty, STR("1e-19"));
-	is(put(&all, &l, &dispute), "\"qty\" is out of range",
+	is(put(&all, &l, &out), "\"qty\" is out of range",
 	    "a size of 19 decimals is refused");
 	ok(all.n == 1 && all.repeated == 100, "what is refused leaves no mark");
 	events_free(&all);
@@ -179,7 +213,10 @@ numbers(void)
 static int64_t
 at(const struct events *all, size_t place)
 {
-	return all->of[all->order[place]].ts;
+	struct event e;
+
+	events_at(all, place, &e);
+	return e.ts;
 }
 
 static void
@@ -198,9 +235,9 @@ choosing(void)
 	ok(all.ordered == 3 && at(&all, 0) == 15 && at(&all, 1) == 17 &&
 		at(&all, 2) == 19,
 	    "since, until, side and min choose, time sorts");
-	ok(events_at(&all, 0) == 0 && events_at(&all, 15) == 0 &&
-		events_at(&all, 16) == 1 && events_at(&all, 19) == 2 &&
-		events_at(&all, 20) == 3,
+	ok(events_before(&all, 0) == 0 && events_before(&all, 15) == 0 &&
+		events_before(&all, 16) == 1 && events_before(&all, 19) == 2 &&
+		events_before(&all, 20) == 3,
 	    "the first event at or after a time is found");
 	add(&all, liquidation(16, SIDE_LONG, "1.0", "1.0", "9.0", "late"));
 	add(&all, liquidation(16, SIDE_LONG, "1.0", "1.0", "7.0", "small"));
@@ -220,17 +257,17 @@ many(void)
 	struct events all = { 0 };
 	struct liquidation l =
 	    liquidation(5, SIDE_LONG, "1.0", "1.0", "1.0", "");
-	struct interval dispute;
+	struct outcome out;
 	int i, round;
 
 	for (round = 0; round < 2; round++)
 		for (i = 0; i < 20000; i++) {
 			snprintf(l.id, sizeof(l.id), "%d", i);
-			put(&all, &l, &dispute);
+			put(&all, &l, &out);
 		}
 	ok(all.n == 20000 && all.repeated == 20000,
 	    "20000 ids twice are 20000 events");
-	is(event_id(&all, &all.of[19999]), "19999", "ids are kept");
+	id_is(&all, 19999, "19999", "ids are kept");
 	events_free(&all);
 }
 
@@ -242,29 +279,32 @@ forgetting(void)
 	struct choice any = { INT64_MIN, INT64_MAX, { 0 }, SIDE_NONE };
 	struct liquidation l = liquidation(
 	    0, SIDE_LONG, "1.0", "99999999999999999999.5", "1.0", "");
-	struct interval dispute;
+	struct outcome out;
+	struct event e;
 	size_t most = 0;
+	uint32_t room = 0;
 	int i, good = 0;
 
 	events_choose(&all, &any);
 	for (i = 0; i < 50000; i++) {
 		l.ts = i;
 		snprintf(l.id, sizeof(l.id), "%d", i);
-		put(&all, &l, &dispute);
+		put(&all, &l, &out);
 		events_forget(&all, i - 2000);
 		most = all.n > most ? all.n : most;
+		room = all.pile.next > room ? all.pile.next : room;
 		l.ts = i - i % 1000;
 		snprintf(l.id, sizeof(l.id), "%d", i - i % 1000);
-		put(&all, &l, &dispute);
-		good += events_know(&all, &l) &&
-			events_piece(&all, all.ordered - 1).ts == i;
+		put(&all, &l, &out);
+		events_at(&all, all.ordered - 1, &e);
+		good += events_know(&all, &l) && e.ts == i;
 	}
 	ok(good == 50000 && all.repeated == 50000,
 	    "what is not forgotten is known again");
-	ok(most < 4000 && all.wides < 4000 && all.ids.n < 40000,
+	ok(most < 4000 && room < 40000 && all.repeats.n < 4000,
 	    "%zu of 50000 were kept at most", most);
-	i = 49990 - (int)all.of[0].ts;
-	is(event_id(&all, &all.of[i]), "49990", "with their ids");
+	i = 49990 - (int)event(&all, 0).ts;
+	id_is(&all, (size_t)i, "49990", "with their ids");
 	number_is(&all, (size_t)i, EVENT_QTY, "99999999999999999999.5",
 	    "and wide numbers");
 	l = liquidation(49990, SIDE_LONG, "1.0", "1.0", "1.0", "10");
@@ -279,8 +319,9 @@ trusting(void)
 	struct event e = { .ts = 7,
 		.number = { 100, 250, 70 },
 		.scale = { 2, 1, 1 },
-		.side = SIDE_SHORT };
-	struct interval dispute;
+		.side = SIDE_SHORT,
+		.id = STR("x") };
+	struct outcome out;
 	struct liquidation l =
 	    liquidation(7, SIDE_SHORT, "1.0", "25.0", "7.0", "x");
 
@@ -291,10 +332,10 @@ trusting(void)
 	all.products = &products;
 	add(&all, l);
 	e.product = 0;
-	ok(events_put(&all, &e, STR("x"),
-	       repeats_key(products.of[0].exchange, STR("x")),
-	       &dispute) == NULL &&
-		all.n == 1 && all.repeated == 1 && dispute.until == 0,
+	ok(events_put(&all, &e,
+	       events_key(&all, events_hash(&all, "bybit"), e.id),
+	       &out) == NULL &&
+		all.n == 1 && all.repeated == 1 && out.dispute.until == 0,
 	    "digits are the same event as decimals");
 	events_free(&all);
 }

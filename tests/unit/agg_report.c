@@ -12,7 +12,7 @@
 static struct piece
 piece(int64_t ts, const char *usd, const char *id)
 {
-	struct piece p = { .ts = ts, .price = dec_int(ts), .id = id };
+	struct piece p = { .ts = ts, .price = dec_int(ts), .id = str_of(id) };
 	struct dec d;
 
 	dec_parse(&d, str_of(usd));
