@@ -5,7 +5,7 @@
 //
 // DIR/ports gets "NAME PORT" a line, DIR/NAME.sent what liq-fetch is to have
 // ("TIME SIDE PRICE SIZE" a line), DIR/NAME.seen what the server saw of it
-// ("deflate PARAMETERS", "pongs N of M", "closed CODE").  Each first
+// ("deflate PARAMETERS", "pongs N of M", "closed CODE", "end").  Each first
 // connection ends in its own way after half of the events.
 'use strict';
 const fs = require('fs');
@@ -91,6 +91,7 @@ function tell(name, socket, seen) {
 			{ compress: i % 5 > 0, binary: i % 7 === 0 });
 	}
 	socket.send(message(name, BIG));
+	socket.ping('end'); // its pong: all of it was read
 }
 
 function serve(name, way, socket, request) {
@@ -105,6 +106,12 @@ function serve(name, way, socket, request) {
 	note(`agreed ${request.agreed || 'none'}`);
 	socket.on('pong', (text) => {
 		seen.pongs += seen.asked.delete(String(text));
+		if (String(text) !== 'end')
+			return;
+		if (socket.first)
+			way.end(socket);
+		else
+			note('end');
 	});
 	socket.on('error', (e) => note(`error ${e.message}`));
 	socket.on('close', (code) => {
@@ -123,8 +130,9 @@ function serve(name, way, socket, request) {
 		if (!String(said.args).startsWith('allLiquidation'))
 			return;
 		setTimeout(() => tell(name, socket, seen), 1500);
-		if (way.connections++ === 0)
-			setTimeout(() => way.end(socket), 2300);
+		socket.first = way.connections++ === 0;
+		if (socket.first && name === 'gone')
+			setTimeout(() => way.end(socket), 1600);
 		note(`agent ${request.headers['user-agent']}`);
 	});
 }
