@@ -26,11 +26,14 @@ by_symbol(const void *a, const void *b)
 	return strcmp(x->symbol, y->symbol);
 }
 
-/* It was in a list, and in the one that came since then it is not. */
+/*
+ * It was in a list, which may have been kept from shortly before the run, and
+ * in the one that came since then it is not.
+ */
 static bool
 is_gone(const struct followed *w, const struct instrument *i, int64_t since)
 {
-	return since != 0 && i->received >= w->f->query.now &&
+	return since != 0 && i->received >= w->f->query.now - HOUR_MS &&
 	       i->received < since;
 }
 
