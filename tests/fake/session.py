@@ -163,7 +163,6 @@ class Session(Strikes):
             if self.on('half-open') or self.on('slow-window'):
                 await asyncio.sleep(3600)
             op, payload = await self.reader.message()
-            await asyncio.sleep(0)  # speaking goes on in a flood of words
             if self.on('half-open') or self.on('slow-window'):
                 continue
             if op == ws.CLOSE:
@@ -182,6 +181,7 @@ class Session(Strikes):
             if op == ws.BINARY:
                 self.trouble('a binary message')
             await self.flush()
+            await asyncio.sleep(0)  # speaking goes on in a flood of words
 
     def paced(self):
         amount, within = self.feed.limit
