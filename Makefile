@@ -123,6 +123,7 @@ score: all
 long: all units
 	tests/long/fresh.sh
 	tests/fuzz/run.sh -t 600
+	tests/long/twins.sh $(BUILD)/unit
 	tests/long/pictures.sh $(BUILD)
 	PATH=$(abspath $(BIN)):$$PATH python3 tests/fake/play.py --slow
 	LIQ_BIN=$(abspath $(BIN)) tests/long/live-scenarios.sh
