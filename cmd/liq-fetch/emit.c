@@ -4,6 +4,7 @@
 #include "base/x.h"
 #include "io/log.h"
 #include "io/out.h"
+#include "liq-fetch/metrics.h"
 #include "liq-fetch/resume.h"
 #include "liq-fetch/roster.h"
 
@@ -41,6 +42,8 @@ keep(struct emit *e, const struct record *r, struct hash128 identity)
 	struct spill_line l = { .effective = record_effective(r),
 		.identity = identity };
 
+	if (e->metrics != NULL)
+		metrics_record(e->metrics, r);
 	record_put(&e->text, r, e->quoted);
 	if (e->live) {
 		out_take(&e->text);
@@ -136,6 +139,8 @@ emit_control(struct emit *e, const struct record *r)
 		e->gaps++;
 		e->gap_ms += r->as.gap.until - r->as.gap.since;
 	}
+	if (e->metrics != NULL)
+		metrics_record(e->metrics, r);
 	if (r->type == RECORD_MARK && r->as.mark.until > e->newest_mark)
 		e->newest_mark = r->as.mark.until;
 	if (!e->no_meta)

@@ -19,6 +19,7 @@
 #include "record/record.h"
 
 struct resume; /* resume.h */
+struct metrics; /* metrics.h */
 struct roster; /* roster.h */
 
 struct emit {
@@ -30,6 +31,7 @@ struct emit {
 	bool live; /* each is written as it comes, between begin and end */
 	struct resume *resume; /* -a: what the file has; or NULL */
 	struct roster *roster; /* -a: of which markets; or NULL */
+	struct metrics *metrics; /* what is written is counted; or NULL */
 
 	int64_t repeated, refused, count;
 	struct ident ident;

@@ -175,6 +175,7 @@ turn(struct followed *w, struct http_answer *a)
 	}
 	refills(w, &next);
 	forget(w);
+	metrics_look(w, false);
 	for (l = w->line; l != NULL; l = l->next)
 		line_send(l);
 	out_flush();
@@ -215,6 +216,7 @@ leave(struct followed *w)
 		w->refill = r->next;
 		refill_close(r);
 	}
+	metrics_look(w, true);
 	while ((l = w->line) != NULL) {
 		w->line = l->next;
 		line_close(l);

@@ -20,6 +20,7 @@ struct follow {
 	const struct exchange *const *exchanges; /* ends in NULL */
 	struct tape *tape;
 	const char *state; /* folder of budgets */
+	const char *metrics; /* file to keep numbers in; or NULL */
 	int64_t audit; /* ms between two audits, and what each looks at */
 	int64_t relist; /* ms between two looks at the lists of markets */
 	int64_t until; /* --for: monotonic ms; 0: for ever */

@@ -270,6 +270,7 @@ line_drop(struct followed *w, struct feed_of *feed, struct link *link)
 		*at = l->next;
 		free(l);
 	}
+	metrics_drop(feed, link);
 	if (!carried(&feed->station, link) &&
 	    strcmp(link->words, "replaced") != 0 &&
 	    (link->from != 0 || feed->station.tries == 0))

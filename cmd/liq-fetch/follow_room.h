@@ -5,6 +5,7 @@
 #define LIQ_FETCH_FOLLOW_ROOM_H
 
 #include "liq-fetch/follow.h"
+#include "liq-fetch/metrics.h"
 #include "liq-fetch/pipe.h"
 #include "liq-fetch/refill.h"
 #include "liq-fetch/station.h"
@@ -38,6 +39,8 @@ struct feed_of {
 	struct newcomer *newcomer;
 	size_t newcomers, newcomer_cap;
 	struct cover covered; /* complete, and not told yet */
+	int64_t messages, bytes; /* of connections that are over */
+	int64_t drops[METRICS_DEATHS];
 };
 
 /* An exchange, with all of its feeds. */
@@ -70,7 +73,7 @@ struct followed {
 	struct recent recent; /* of exchanges that need it */
 	struct refill *refill;
 	char *room;
-	int64_t now, wall, began, aged;
+	int64_t now, wall, began, aged, counted;
 	bool more; /* a line has bytes that were not read yet */
 	struct line *speaking; /* whose records come */
 	struct names doubts; /* that were followed up */
@@ -116,6 +119,11 @@ void cover_end(struct followed *, const struct feed_of *);
 
 /* Can an exchange be asked for liquidations that were? */
 bool cover_history(const struct exchange *);
+
+/* follow_metrics.c: the run in numbers, each METRICS_MS; last: now. */
+void metrics_look(struct followed *, bool last);
+/* A link that is over is counted. */
+void metrics_drop(struct feed_of *, const struct link *);
 
 /* follow_audit.c: what feeds left out, an hour after the other. */
 void audit_look(struct followed *, struct site *);

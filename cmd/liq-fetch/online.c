@@ -13,6 +13,7 @@
 #include "liq-fetch/collect.h"
 #include "liq-fetch/doctor.h"
 #include "liq-fetch/follow.h"
+#include "liq-fetch/metrics.h"
 #include "liq-fetch/past.h"
 
 /*
@@ -194,10 +195,12 @@ go_live(struct collect *c, struct run *run, const struct request *q)
 	struct follow f = { .exchanges = c->exchanges,
 		.tape = c->tape,
 		.state = c->state,
+		.metrics = q->metrics,
 		.relist = q->relist,
 		.audit = q->audit,
 		.until = q->time != 0 ? clock_ms() + q->time : 0 };
 	struct resume seen = { .ident = &c->query.emit->ident };
+	struct metrics metrics = { .started = tape_began(c->tape) };
 	struct emit *e = c->query.emit;
 	const struct exchange *const *x;
 	uint32_t kinds = c->query.kinds;
@@ -205,6 +208,7 @@ go_live(struct collect *c, struct run *run, const struct request *q)
 
 	if (e->resume == NULL)
 		e->resume = &seen;
+	e->metrics = &metrics;
 	for (x = c->exchanges; *x != NULL; x++)
 		if ((*x)->live != NULL && wanted_exchange(c->query.wanted, *x))
 			emit_source(e, (*x)->name,
@@ -222,6 +226,8 @@ go_live(struct collect *c, struct run *run, const struct request *q)
 	emit_end(e, run);
 	if (e->resume == &seen)
 		e->resume = NULL;
+	e->metrics = NULL;
+	metrics_free(&metrics);
 	resume_free(&seen);
 	return run->status;
 }

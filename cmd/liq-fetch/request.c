@@ -201,6 +201,8 @@ static const struct opt options[] = {
 	{ 0, "for", "SPAN", "-f, and end after that", opt_span, &request.time },
 	{ 0, "audit", "SPAN", "-f: ask REST for what feeds left out [1h]",
 	    opt_span, &request.audit },
+	{ 0, "metrics", "FILE", "-f: the run in numbers, for Prometheus",
+	    opt_text, &request.metrics },
 	{ 0, "relist", "SPAN", "-f: look for new markets so often [1h]",
 	    opt_span, &request.relist },
 	{ 0, "speed", "N", "with -f: times faster than life [1]", opt_count,

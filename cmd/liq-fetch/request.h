@@ -13,7 +13,7 @@
 struct request {
 	const char *exchange; /* -x as given: a name, or a list of them */
 	const char *symbol, *output, *append, *instruments;
-	const char *state, *cacert, *key_file, *record, *replay;
+	const char *metrics, *state, *cacert, *key_file, *record, *replay;
 	struct http_route route[16]; /* --connect-to; ends in a NULL name */
 	const char *owner[64]; /* --owner; ends in NULL */
 	const struct format *format; /* --import */

@@ -8,9 +8,9 @@
 #include "record/record.h"
 
 static const char *const previous_names[] = { "clean", "unclean", NULL };
-static const char *const why_names[] = { "start", "reconnect", "stall",
-	"rate_limit", "ban", "geo", "maintenance", "page_cap", "slow_reader",
-	"state", "unavailable", "suspect", NULL };
+const char *const gap_whys[] = { "start", "reconnect", "stall", "rate_limit",
+	"ban", "geo", "maintenance", "page_cap", "slow_reader", "state",
+	"unavailable", "suspect", NULL };
 static const char *const fix_names[] = { "filled", "partial", "none", NULL };
 const char *const class_names[] = { "complete", "unknown", "sampled",
 	"simulated", NULL };
@@ -44,7 +44,7 @@ const struct field gap_fields[] = {
 	{ FIELD("kind", TEXT, 0, struct gap, kind) },
 	{ FIELD("since", INT, 0, struct gap, since) },
 	{ FIELD("until", INT, 0, struct gap, until) },
-	{ FIELD_IN("why", FIELD_NULL, struct gap, why, why_names) },
+	{ FIELD_IN("why", FIELD_NULL, struct gap, why, gap_whys) },
 	{ FIELD_IN("fix", 0, struct gap, fix, fix_names) },
 	{ FIELD("count", INT, FIELD_NULL, struct gap, count) },
 	{ 0 },

@@ -89,6 +89,7 @@ struct source {
 };
 
 extern const char *const class_names[]; /* from CLASS_COMPLETE on */
+extern const char *const gap_whys[]; /* from GAP_START on; ends in NULL */
 
 /* Sorted by exchange.  All zero is empty; owns its array. */
 struct sources {
