@@ -7,6 +7,7 @@
 #include "liq-fetch/follow_room.h"
 #include "liq-fetch/resume.h"
 
+#define SYNC_MS SECOND_MS /* a packed file is that far behind at the most */
 #define MARK_MS 10000 /* between marks of one feed */
 #define AGE_MS (2 * HOUR_MS) /* records stay known so long, at the least */
 
@@ -151,6 +152,18 @@ forget(struct followed *w)
 	resume_age(w->f->query.emit->resume);
 }
 
+/* What was written goes to the file: whole lines, also of packed ones. */
+static void
+flush(struct followed *w)
+{
+	if (w->now - w->synced < SYNC_MS) {
+		out_flush();
+		return;
+	}
+	w->synced = w->now;
+	out_sync();
+}
+
 static void
 turn(struct followed *w, struct http_answer *a)
 {
@@ -178,7 +191,7 @@ turn(struct followed *w, struct http_answer *a)
 	metrics_look(w, false);
 	for (l = w->line; l != NULL; l = l->next)
 		line_send(l);
-	out_flush();
+	flush(w);
 	if (w->f->until != 0 && w->f->until < next)
 		next = w->f->until;
 	got = tape_next(w->f->tape,

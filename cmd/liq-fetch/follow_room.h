@@ -73,7 +73,7 @@ struct followed {
 	struct recent recent; /* of exchanges that need it */
 	struct refill *refill;
 	char *room;
-	int64_t now, wall, began, aged, counted;
+	int64_t now, wall, began, aged, counted, synced;
 	bool more; /* a line has bytes that were not read yet */
 	struct line *speaking; /* whose records come */
 	struct names doubts; /* that were followed up */
