@@ -152,6 +152,8 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/common.a
 pictures: all
 	PATH=$(abspath $(BIN)):$$PATH share/pictures/draw.sh share/pictures
 
+SHARES = systemd cron logrotate
+
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
 	    $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7 \
@@ -161,9 +163,9 @@ install: all
 	install -m 644 man/*.5 $(DESTDIR)$(MANDIR)/man5
 	install -m 644 man/*.7 $(DESTDIR)$(MANDIR)/man7
 	install -m 644 share/params/*.json $(DESTDIR)$(DATADIR)/params
-	install -d $(DESTDIR)$(DATADIR)/systemd $(DESTDIR)$(DATADIR)/cron
-	install -m 644 share/systemd/* $(DESTDIR)$(DATADIR)/systemd
-	install -m 644 share/cron/* $(DESTDIR)$(DATADIR)/cron
+	install -d $(SHARES:%=$(DESTDIR)$(DATADIR)/%)
+	for s in $(SHARES); do \
+	    install -m 644 share/$$s/* $(DESTDIR)$(DATADIR)/$$s || exit; done
 
 uninstall:
 	cd $(DESTDIR)$(BINDIR) && rm -f $(PROGRAMS)
@@ -171,8 +173,8 @@ uninstall:
 	    $(wildcard man/*.1)) $(patsubst man/%.5,man5/%.5, \
 	    $(wildcard man/*.5)) $(patsubst man/%.7,man7/%.7,$(wildcard man/*.7))
 	cd $(DESTDIR)$(DATADIR) && rm -f $(patsubst share/%,%, \
-	    $(wildcard share/params/*.json share/systemd/* share/cron/*))
-	-cd $(DESTDIR)$(DATADIR) && rmdir params systemd cron
+	    $(wildcard share/params/*.json $(SHARES:%=share/%/*)))
+	-cd $(DESTDIR)$(DATADIR) && rmdir params $(SHARES)
 	-rmdir $(DESTDIR)$(DATADIR)
 
 clean:

@@ -222,11 +222,11 @@ put_end(const struct emit *e, const struct run *run, int64_t as_of)
 	record_clear(&r, RECORD_END);
 	r.as.end.ts = as_of;
 	r.as.end.status = run->status;
-	r.as.end.count = e->count;
-	r.as.end.rejected = e->refused;
-	r.as.end.repeated = e->repeated;
-	r.as.end.gaps = e->gaps;
-	r.as.end.gap_ms = e->gap_ms;
+	r.as.end.count = e->count - e->told.count;
+	r.as.end.rejected = e->refused - e->told.refused;
+	r.as.end.repeated = e->repeated - e->told.repeated;
+	r.as.end.gaps = e->gaps - e->told.gaps;
+	r.as.end.gap_ms = e->gap_ms - e->told.gap_ms;
 	str_copy(r.as.end.why, sizeof(r.as.end.why), str_of(run->why));
 	sources_put(&sources, &e->sources);
 	r.as.end.sources = buf_view(&sources);
@@ -242,13 +242,34 @@ emit_begin(struct emit *e, const struct run *run)
 		put_begin(e, run, INT_NONE);
 }
 
-void
-emit_end(struct emit *e, const struct run *run)
+/* Up to when a live run has told all. */
+static int64_t
+newest(const struct emit *e)
 {
 	int64_t as_of = e->newest_mark > e->newest ? e->newest_mark : e->newest;
 
+	return as_of > 0 ? as_of : INT_NONE;
+}
+
+void
+emit_part(struct emit *e, const struct run *run)
+{
+	bool lacks = e->gaps > e->told.gaps || e->refused > e->told.refused;
+	struct run part = *run;
+
+	part.status = lacks ? STATUS_INCOMPLETE : STATUS_OK;
+	part.why = lacks ? "something is missing: see gaps" : "";
 	if (!e->no_meta)
-		put_end(e, run, as_of > 0 ? as_of : INT_NONE);
+		put_end(e, &part, newest(e));
+	e->told = (struct emit_told){ e->repeated, e->refused, e->count,
+		e->gaps, e->gap_ms };
+}
+
+void
+emit_end(struct emit *e, const struct run *run)
+{
+	if (!e->no_meta)
+		put_end(e, run, newest(e));
 	log_note("%lld records, %lld refused, %lld repeated",
 	    (long long)e->count, (long long)e->refused, (long long)e->repeated);
 }

@@ -34,6 +34,9 @@ struct emit {
 	struct metrics *metrics; /* what is written is counted; or NULL */
 
 	int64_t repeated, refused, count;
+	struct emit_told { /* by the ends of parts: see emit_part */
+		int64_t repeated, refused, count, gaps, gap_ms;
+	} told;
 	struct ident ident;
 	struct sources sources;
 	struct buf text, control; /* control: whole lines, before the end */
@@ -72,6 +75,11 @@ struct run {
 /* A run of its own pace (live): what comes first, and last. */
 void emit_begin(struct emit *, const struct run *);
 void emit_end(struct emit *, const struct run *);
+/*
+ * The end of a file that the run does not end with: what there is to say of
+ * its records.  emit_begin is next, in another.
+ */
+void emit_part(struct emit *, const struct run *);
 /* begin, records, mark, end to the output; the records are forgotten. */
 void emit_run(struct emit *, const struct run *);
 /* Marks for every source and kind: complete in [since, until). */

@@ -5,6 +5,7 @@
 #include "io/out.h"
 #include "liq-fetch/collect.h"
 #include "liq-fetch/follow_room.h"
+#include "liq-fetch/reopen.h"
 #include "liq-fetch/resume.h"
 
 #define SYNC_MS SECOND_MS /* a packed file is that far behind at the most */
@@ -189,6 +190,8 @@ turn(struct followed *w, struct http_answer *a)
 	refills(w, &next);
 	forget(w);
 	metrics_look(w, false);
+	if (w->f->reopen != NULL)
+		reopen_look(w->f->reopen);
 	for (l = w->line; l != NULL; l = l->next)
 		line_send(l);
 	flush(w);

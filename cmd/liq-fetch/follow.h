@@ -15,11 +15,14 @@
 #include "liq-fetch/tape.h"
 #include "liq-fetch/venue.h"
 
+struct reopen; /* reopen.h */
+
 struct follow {
 	struct query query;
 	const struct exchange *const *exchanges; /* ends in NULL */
 	struct tape *tape;
 	const char *state; /* folder of budgets */
+	const struct reopen *reopen; /* -a: after HUP; or NULL */
 	const char *metrics; /* file to keep numbers in; or NULL */
 	int64_t audit; /* ms between two audits, and what each looks at */
 	int64_t relist; /* ms between two looks at the lists of markets */

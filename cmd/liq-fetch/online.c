@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/x.h"
+#include "io/hangup.h"
 #include "io/log.h"
 #include "io/opt.h"
 #include "io/out.h"
@@ -15,6 +16,7 @@
 #include "liq-fetch/follow.h"
 #include "liq-fetch/metrics.h"
 #include "liq-fetch/past.h"
+#include "liq-fetch/reopen.h"
 
 /*
  * Those that want a key are asked when there is one, or by their name; of a
@@ -190,9 +192,12 @@ settle(const struct tape *tape, struct emit *e, struct run *run)
 
 /* -f, --for: the lists of instruments first, then feeds. */
 static int
-go_live(struct collect *c, struct run *run, const struct request *q)
+go_live(struct collect *c, struct run *run, const struct request *q,
+    struct past *past)
 {
+	const struct reopen reopen = { past, c->state, c->query.emit, run };
 	struct follow f = { .exchanges = c->exchanges,
+		.reopen = q->append != NULL ? &reopen : NULL,
 		.tape = c->tape,
 		.state = c->state,
 		.metrics = q->metrics,
@@ -215,6 +220,8 @@ go_live(struct collect *c, struct run *run, const struct request *q)
 			    (int)(*x)->class_at(tape_began(c->tape)),
 			    1u << RECORD_LIQUIDATION);
 	e->live = true;
+	if (q->append != NULL)
+		hangup_catch();
 	emit_begin(e, run);
 	c->query.kinds = 0;
 	status = collect_run(c);
@@ -325,7 +332,7 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	put_options(&options, q, operands);
 	run.options = buf_view(&options);
 	if (tape_begin(c.tape)->live == TRUTH_TRUE) {
-		run.status = go_live(&c, &run, q);
+		run.status = go_live(&c, &run, q, &past);
 		goto out;
 	}
 	run.status = collect_run(&c);

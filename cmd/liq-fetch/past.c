@@ -1,8 +1,10 @@
 #include "liq-fetch/past.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +12,7 @@
 #include "base/x.h"
 #include "io/log.h"
 #include "io/stop.h"
+#include "liq-fetch/moved.h"
 #include "liq-fetch/past_text.h"
 #include "liq-fetch/state_folder.h"
 
@@ -89,7 +92,7 @@ read_place(void *past, const struct place *place)
 	const char *why = append_lines(
 	    &p->file, place->at, place->until, read_line, &p->resume, &torn);
 
-	if (why == NULL && !torn)
+	if (why == NULL && (!torn || p->torn))
 		return;
 	log_error("%s: %s", p->file.name,
 	    why != NULL ? why : "it changed while it was open");
@@ -209,6 +212,43 @@ learn_all(struct past *p)
 	return why;
 }
 
+/* p goes on from old, which is its own from now on. */
+static void
+join(struct past *p, struct past *old)
+{
+	p->before = old;
+	p->resume.before = &old->resume;
+	roster_inherit(&p->resume.roster, &old->resume.roster);
+	if (p->resume.lines == 0)
+		p->resume.previous = old->resume.previous;
+}
+
+/* What it was moved away with is read in whole, and not mended. */
+static const char *
+find_before(struct past *p)
+{
+	char *name = moved_find(p->file.name);
+	struct past *old;
+	unsigned char magic[2] = { 0 };
+	const char *why;
+
+	if (name == NULL)
+		return NULL;
+	old = xcalloc(1, sizeof(*old));
+	*old = (struct past){ .state = -1, .moved = name };
+	old->file.name = name;
+	old->file.fd = open(name, O_RDONLY | O_CLOEXEC);
+	old->file.gzip = pread(old->file.fd, magic, 2, 0) == 2 &&
+			 magic[0] == 0x1f && magic[1] == 0x8b;
+	begin(old, p->resume.ident);
+	why = learn(old, &old->torn);
+	old->known = true;
+	join(p, old);
+	if (why != NULL)
+		log_error("%s: %s", name, why);
+	return why == NULL ? NULL : "the file before it cannot be read";
+}
+
 const char *
 past_open(struct past *p, const char *name, const char *state,
     struct ident *ident, bool *held)
@@ -219,7 +259,64 @@ past_open(struct past *p, const char *name, const char *state,
 		return why;
 	begin(p, ident);
 	recall_hint(p);
-	return learn_all(p);
+	why = learn_all(p);
+	return why != NULL ? why : find_before(p);
+}
+
+bool
+past_moved(const struct past *p)
+{
+	struct stat mine, there;
+
+	return fstat(p->file.fd, &mine) != 0 ||
+	       stat(p->file.name, &there) != 0 || mine.st_dev != there.st_dev ||
+	       mine.st_ino != there.st_ino;
+}
+
+const char *
+past_again(struct past *next, const struct past *p, const char *state)
+{
+	bool held;
+	const char *why = open_file(next, p->file.name, state, &held);
+
+	if (why != NULL)
+		return why;
+	begin(next, p->resume.ident);
+	if ((why = learn_all(next)) != NULL)
+		past_close(next);
+	return why;
+}
+
+/* The oldest of a chain is let go, so that its room on the disk is free. */
+static void
+shorten(struct past *p)
+{
+	int n;
+
+	for (n = 0; n < PAST_BEFORE && p != NULL; n++)
+		p = p->before;
+	if (p == NULL || p->before == NULL)
+		return;
+	past_close(p->before);
+	free(p->before);
+	p->before = NULL;
+	p->resume.before = NULL;
+}
+
+void
+past_turn(struct past *p, const struct past *next)
+{
+	struct past *old = xmalloc(sizeof(*old));
+
+	*old = *p;
+	*p = *next;
+	old->resume.arg = old;
+	p->resume.arg = p;
+	p->file.arg = p;
+	p->resume.scope = old->resume.scope;
+	(void)flock(old->file.fd, LOCK_UN);
+	join(p, old);
+	shorten(p);
 }
 
 const char *
@@ -268,5 +365,11 @@ past_close(struct past *p)
 	if (p->state >= 0)
 		close(p->state);
 	resume_free(&p->resume);
+	if (p->before != NULL)
+		past_close(p->before);
+	free(p->before);
+	free(p->moved);
+	p->before = NULL;
+	p->moved = NULL;
 	p->state = -1;
 }

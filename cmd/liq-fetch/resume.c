@@ -116,9 +116,12 @@ resume_has(struct resume *s, struct hash128 identity, bool add)
 {
 	struct str name = { (const char *)&identity, sizeof(identity) };
 	uint32_t id;
-	bool has =
-	    names_find(&s->seen, name, &id) || names_find(&s->old, name, &id);
+	const struct resume *r;
+	bool has = false;
 
+	for (r = s; r != NULL && !has; r = r->before)
+		has = names_find(&r->seen, name, &id) ||
+		      names_find(&r->old, name, &id);
 	if (add && (!has || s->old.n > 0))
 		names_id(&s->seen, name);
 	return has;
@@ -176,28 +179,46 @@ resume_record(void *resume, struct str line, int64_t end)
 		resume_has(s, resume_identity(&r), true);
 }
 
+static bool
+is_known(const struct resume *s, int64_t since, int64_t until)
+{
+	return s->places.n == 0 || cover_reaches(&s->known, since) >= until;
+}
+
+static void
+read_places(struct resume *s, int64_t since, int64_t until)
+{
+	struct place *p;
+
+	while ((p = places_unread(&s->places, since, until)) != NULL) {
+		p->read = true;
+		s->read(s->arg, p);
+	}
+	cover_add(&s->known, since, until);
+}
+
 /* All that is read is one delivery: what a file has twice are twins. */
 void
 resume_recall(struct resume *s, int64_t since, int64_t until)
 {
 	uint32_t running = s->ident->scope;
-	struct place *p;
+	struct resume *r = s;
 
 	since -= since % GRID_MS;
 	until += GRID_MS - until % GRID_MS;
-	if (s->places.n == 0 || cover_reaches(&s->known, since) >= until)
+	while (r != NULL && is_known(r, since, until))
+		r = r->before;
+	if (r == NULL)
 		return;
 	if (s->scope == 0) {
 		ident_scope(s->ident);
 		s->scope = s->ident->scope;
 	}
 	ident_resume(s->ident, s->scope);
-	while ((p = places_unread(&s->places, since, until)) != NULL) {
-		p->read = true;
-		s->read(s->arg, p);
-	}
+	for (r = s; r != NULL; r = r->before)
+		if (!is_known(r, since, until))
+			read_places(r, since, until);
 	ident_resume(s->ident, running);
-	cover_add(&s->known, since, until);
 }
 
 /* What needs not be asked for again. */
@@ -219,13 +240,14 @@ int64_t
 resume_since(const struct resume *s, const char *exchange,
     enum record_type kind, const char *symbol, int64_t since, int64_t until)
 {
-	const struct resume_key *k = find(s, exchange, kind, symbol);
 	struct cover had = { 0 };
 	int64_t from = since;
 
-	add_had(&had, k);
-	if (symbol[0] != '\0') /* what is had of all is had of each */
-		add_had(&had, find(s, exchange, kind, ""));
+	for (; s != NULL; s = s->before) {
+		add_had(&had, find(s, exchange, kind, symbol));
+		if (symbol[0] != '\0') /* what is had of all is had of each */
+			add_had(&had, find(s, exchange, kind, ""));
+	}
 	if (had.n > 0)
 		from = cover_reaches(&had, since);
 	cover_free(&had);
@@ -251,27 +273,34 @@ resume_told(const struct resume *s, const char *exchange, enum record_type kind,
 	struct cover told = { 0 };
 	bool all;
 
-	add_told(&told, find(s, exchange, kind, symbol));
-	if (symbol[0] != '\0')
-		add_told(&told, find(s, exchange, kind, ""));
+	for (; s != NULL; s = s->before) {
+		add_told(&told, find(s, exchange, kind, symbol));
+		if (symbol[0] != '\0')
+			add_told(&told, find(s, exchange, kind, ""));
+	}
 	all = since >= until || cover_reaches(&told, since) >= until;
 	cover_free(&told);
 	return all;
+}
+
+static int64_t
+had_until(const struct resume_key *k)
+{
+	return k != NULL && k->had.n > 0 ? k->had.of[k->had.n - 1].until : 0;
 }
 
 int64_t
 resume_until(const struct resume *s, const char *exchange,
     enum record_type kind, const char *symbol)
 {
-	const struct resume_key *k = find(s, exchange, kind, symbol);
-	const struct resume_key *all = find(s, exchange, kind, "");
-	int64_t until = 0;
+	int64_t until = 0, one, all;
 
-	if (k != NULL && k->had.n > 0)
-		until = k->had.of[k->had.n - 1].until;
-	if (all != NULL && all->had.n > 0 &&
-	    all->had.of[all->had.n - 1].until > until)
-		until = all->had.of[all->had.n - 1].until;
+	for (; s != NULL; s = s->before) {
+		one = had_until(find(s, exchange, kind, symbol));
+		all = had_until(find(s, exchange, kind, ""));
+		one = one > all ? one : all;
+		until = one > until ? one : until;
+	}
 	return until;
 }
 
@@ -279,12 +308,16 @@ const struct cover *
 resume_lost(const struct resume *s, const char *exchange, enum record_type kind,
     const char *symbol, int *why)
 {
-	const struct resume_key *k = find(s, exchange, kind, symbol);
+	const struct resume_key *k;
 
-	if (k == NULL || k->lost.n == 0)
-		return NULL;
-	*why = k->why;
-	return &k->lost;
+	for (; s != NULL; s = s->before) {
+		k = find(s, exchange, kind, symbol);
+		if (k != NULL && k->lost.n > 0) {
+			*why = k->why;
+			return &k->lost;
+		}
+	}
+	return NULL;
 }
 
 void
@@ -292,13 +325,15 @@ resume_age(struct resume *s)
 {
 	size_t i;
 
-	names_free(&s->old);
-	s->old = s->seen;
-	s->seen = (struct names){ 0 };
-	for (i = 0; i < s->places.n; i++)
-		s->places.of[i].read = false;
-	cover_free(&s->known);
-	s->scope = 0;
+	for (; s != NULL; s = s->before) {
+		names_free(&s->old);
+		s->old = s->seen;
+		s->seen = (struct names){ 0 };
+		for (i = 0; i < s->places.n; i++)
+			s->places.of[i].read = false;
+		cover_free(&s->known);
+		s->scope = 0;
+	}
 }
 
 void

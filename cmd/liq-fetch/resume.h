@@ -10,6 +10,9 @@
  * What is learned from line after line may be kept (past_text.h) and gone on
  * with: it is the same as from the first line on.
  *
+ * A file may go on from another that was moved away: all that is asked below
+ * is asked of both.
+ *
  * Pure.  Owns: its tables; all zero knows nothing.
  */
 #ifndef LIQ_FETCH_RESUME_H
@@ -36,6 +39,7 @@ struct resume {
 	void (*read)(void *, const struct place *);
 	void *arg;
 	struct ident *ident; /* the run's */
+	struct resume *before; /* of the file this one goes on from; or NULL */
 
 	struct names names; /* exchange, kind, symbol */
 	struct resume_key *of; /* by number */

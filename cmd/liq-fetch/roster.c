@@ -91,6 +91,27 @@ roster_meet(struct roster *t, const struct record *r)
 }
 
 void
+roster_inherit(struct roster *t, const struct roster *before)
+{
+	const struct roster_market *old;
+	struct roster_market *m;
+	size_t i, n = t->n;
+
+	for (i = 0; i < before->n; i++) {
+		old = &before->of[i];
+		m = roster_enter(t, old->exchange, old->symbol);
+		if (t->n > n) {
+			*m = *old;
+			n = t->n;
+			continue;
+		}
+		if (!m->size.known)
+			m->size = old->size;
+		m->events = m->events || old->events;
+	}
+}
+
+void
 roster_free(struct roster *t)
 {
 	names_free(&t->names);

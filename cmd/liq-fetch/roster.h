@@ -34,6 +34,8 @@ bool roster_gone(
     const struct roster *, const char *exchange, const char *symbol);
 /* A record of the file, in its order; or of the run. */
 void roster_meet(struct roster *, const struct record *);
+/* What another knew before, of what is not known here. */
+void roster_inherit(struct roster *, const struct roster *before);
 void roster_free(struct roster *);
 
 #endif

@@ -1,5 +1,6 @@
 #!/bin/sh
-# liq-fetch -f -a: packed files that grow while they are read.
+# liq-fetch -f -a: packed files that grow while they are read, and HUP where
+# no new file can be made.
 . "$(dirname "$0")/../tap.sh"
 
 # --- half of a packed run, as a reader finds it that comes too early
@@ -36,13 +37,35 @@ while [ ! -s port ] && [ $((tries -= 1)) -gt 0 ]; do
 	sleep 0.1
 done
 
-liq-fetch --state=state --cacert=ca/ca.pem -x deribit -f -a packed.ndjson.gz \
-    --connect-to=deribit="127.0.0.1:$(cat port)" '*' 2>fetch.err </dev/null &
+# fetch NAME ARGUMENTS: its standard error in NAME.err
+fetch() {
+	name=$1
+	shift
+	exec liq-fetch --state="state.$name" --cacert=ca/ca.pem -x deribit -f \
+	    --connect-to=deribit="127.0.0.1:$(cat port)" "$@" '*' \
+	    2>"$name.err" </dev/null
+}
+fetch packed -a packed.ndjson.gz &
 fetch=$!
-sleep 5
+fetch moved -a file --for=9s &
+moved=$!
+sleep 4
+kill -HUP $moved
+sleep 1
+[ "$(wc -l <moved.err)" -eq 0 ] && ! grep -q '"type":"end"' file
+ok 'HUP, and the file is where it was: nothing is done' $?
+mv file file.1
+mkdir file
+kill -HUP $moved
 cp packed.ndjson.gz copy.gz
 kill -9 $fetch
 wait $fetch 2>/dev/null
+wait $moved
+is 'HUP, and no new file can be made' $? 0
+match 'it is said' moved.err 'file: .*; going on in the file that was moved'
+is 'the run goes on in the old one' \
+    "$(jq -r .type file.1 | grep -c -e begin -e end)" 2
+is 'to its end' "$(tail -n 1 file.1 | jq -r .type)" end
 
 gzip -dc copy.gz >lines 2>/dev/null
 is 'a packed file ends in a whole line while it is written' \

@@ -38,6 +38,8 @@ Times are written from the start, @-3h and @+1m; "#" begins a remark.
       kill N | term N             it is killed when the server was asked the
                                   N-th time, and dies of it
       strike kill|term N SPAN     so long after that, if it still runs
+      rotate FILE SPAN            so long after its start the file is moved
+                                  to FILE.1, and HUP sent
       asks EXCHANGE WHAT N[..[M]] so often it asks
       together N                  at least so many answers were under way at
                                   once
@@ -83,6 +85,7 @@ class Run:
     signal: tuple = ()  # 'kill' or 'term', how many requests before, ms
     sure: bool = True  # it must die of that
     asks: list = field(default_factory=list)  # exchange, what, least, most
+    rotate: tuple = ()  # file, ms
     together: int = 0
     memory: int = 0  # bytes at the most
     byes: list = field(default_factory=list)  # exchange, what, code
@@ -279,6 +282,10 @@ class Parser:
             raise ValueError(f'no such signal: {name}')
         self.run.signal = name, int(count), span(after)
         self.run.sure = False
+
+    def do_rotate(self, rest):
+        name, after = rest.split()
+        self.run.rotate = name, span(after)
 
     def do_calm(self, rest):
         self.scenario.runs[-1].calm = True

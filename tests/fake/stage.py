@@ -116,7 +116,8 @@ class Stage:
                 *command, stdin=asyncio.subprocess.DEVNULL, stdout=out,
                 stderr=err, cwd=self.folder, env=self.environment())
             tasks = [asyncio.create_task(self.strike(child, run, n)),
-                     asyncio.create_task(self.weigh(child, run))]
+                     asyncio.create_task(self.weigh(child, run)),
+                     asyncio.create_task(self.rotate(child, run))]
             limit = SLOW_LIMIT_S if self.scenario.slow else LIMIT_S
             try:
                 status = await asyncio.wait_for(child.wait(), limit)
@@ -151,6 +152,15 @@ class Stage:
             # not by send_signal, which may take its status away from wait
             os.kill(child.pid, signal.SIGKILL if name == 'kill'
                     else signal.SIGTERM)
+
+    async def rotate(self, child, run):
+        """As logrotate does it."""
+        if run.rotate:
+            name, after = run.rotate
+            await asyncio.sleep(after / 1000)
+            path = os.path.join(self.folder, name)
+            os.rename(path, path + '.1')
+            os.kill(child.pid, signal.SIGHUP)
 
     async def weigh(self, child, run):
         """Watches how much it holds; a sanitizer would hold more."""
@@ -231,8 +241,9 @@ class Stage:
         for path in dict.fromkeys(
                 os.path.join(self.folder, a.append) if a.append else path
                 for a, path in self.outputs):
-            if os.path.exists(path):
-                case.records += judge.read(path)
+            for part in (path + '.1', path):  # .1: it was moved away
+                if os.path.exists(part):
+                    case.records += judge.read(part)
         if want.live:
             judge.as_live(case, NO_IDS)
         judge.judge(case)

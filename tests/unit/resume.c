@@ -341,6 +341,54 @@ asked(void)
 	fold(&a);
 }
 
+/* A file that goes on from one that was moved away. */
+static void
+chained(void)
+{
+	struct paper old = { .reads = 0 }, new = { .reads = 0 };
+	struct resume *s = &new.resume;
+	int why = 0;
+
+	start(&old);
+	start(&new);
+	old.resume.ident = &new.ident;
+	s->before = &old.resume;
+	ident_scope(&old.given);
+	put_event(&old.text, &old.given, T0);
+	put_event(&old.text, &old.given, T0);
+	put_span(&old.text, true, T0 - HOUR_MS, T0, 0, 0);
+	put_span(&old.text, false, T0 - 2 * HOUR_MS, T0 - HOUR_MS,
+	    GAP_UNAVAILABLE, FIX_NONE);
+	learn(&old);
+	put_event(&new.text, &old.given, T0);
+	put_span(&new.text, true, T0, T0 + HOUR_MS, 0, 0);
+	learn(&new);
+	ok(resume_since(s, "gate", RECORD_LIQUIDATION, "A", T0 - HOUR_MS,
+	       T0 + DAY_MS) == T0 + HOUR_MS - RESUME_OVERLAP_MS,
+	    "what either has is had");
+	ok(resume_told(s, "gate", RECORD_LIQUIDATION, "A", T0 - 2 * HOUR_MS,
+	       T0 + HOUR_MS),
+	    "what either told is told");
+	ok(resume_until(&old.resume, "gate", RECORD_LIQUIDATION, "A") == T0 &&
+		resume_until(s, "gate", RECORD_LIQUIDATION, "A") ==
+		    T0 + HOUR_MS,
+	    "up to the end of the last");
+	ok(resume_lost(s, "gate", RECORD_LIQUIDATION, "", &why) != NULL &&
+		why == GAP_UNAVAILABLE,
+	    "a hole of the first may be filled in the second");
+	ident_scope(&new.ident);
+	ok(!fresh(&new, T0) && !fresh(&new, T0) && !fresh(&new, T0) &&
+		fresh(&new, T0),
+	    "of twins each file's are counted, and a further one is news");
+	ok(old.reads == 1 && new.reads == 1, "each is read once");
+	resume_has(&old.resume, (struct hash128){ 1, 2 }, true);
+	ok(resume_has(s, (struct hash128){ 1, 2 }, false) &&
+		!resume_has(s, (struct hash128){ 2, 1 }, false),
+	    "so it is with other records");
+	fold(&new);
+	fold(&old);
+}
+
 int
 main(void)
 {
@@ -348,5 +396,6 @@ main(void)
 	hostile();
 	recalled();
 	asked();
+	chained();
 	return tap_end();
 }

@@ -67,11 +67,36 @@ test_sizes(void)
 	roster_free(&t);
 }
 
+static void
+test_inherit(void)
+{
+	struct roster before = { 0 }, t = { 0 };
+
+	line(&before, EVENT("BTC_USDT"));
+	line(&before,
+	    NOTE("\"BTC_USDT\"", "contract_size", "0.0001 coins a contract"));
+	line(&before, NOTE("\"BTC_USDT\"", "symbol_gone", "it is gone"));
+	line(&before, EVENT("ETH_USDT"));
+	line(&before, NOTE("\"ETH_USDT\"", "symbol_gone", "it is gone"));
+	line(&t, NOTE("\"BTC_USDT\"", "contract_size", "1 coins a contract"));
+	roster_inherit(&t, &before);
+	ok(t.n == 2 && t.of[0].events &&
+		dec_cmp(t.of[0].size, (struct dec){ .known = true, .v = 1 }) ==
+		    0,
+	    "what is said here counts, and it has events from before");
+	ok(!t.of[0].gone && t.of[1].gone && t.of[1].events,
+	    "one that is not known here is as it was");
+	is(t.of[1].base, "BTC", "with all that was known");
+	roster_free(&before);
+	roster_free(&t);
+}
+
 int
 main(void)
 {
 	test_meet();
 	test_sizes();
+	test_inherit();
 	printf("1..%d\n", tap_run);
 	return tap_failed > 0;
 }
