@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -14,6 +15,7 @@
 #include "io/file.h"
 #include "io/log.h"
 #include "io/pack.h"
+#include "io/queue.h"
 #include "io/stop.h"
 
 #define FULL (64 << 10) /* bytes that are written at once */
@@ -27,6 +29,8 @@ static struct {
 	struct file file;
 	struct buf waiting, packed;
 	struct pack *gzip; /* of what is written to now; or NULL */
+	bool patient; /* the reader's pace is not ours */
+	struct queue queue;
 } out = { .fd = STDOUT_FILENO, .name = "stdout" };
 
 /* A descriptor that is closed would be given to the next file opened. */
@@ -99,6 +103,19 @@ cut_back(const char *text, size_t n)
 		log_error("%s: a half line is left at its end", out.name);
 }
 
+/* Of text, n bytes went; the next did not, as errno says. */
+static _Noreturn void
+broken(const char *text, size_t n)
+{
+	int saved = errno;
+
+	if (saved == EPIPE)
+		reader_left();
+	if (out.gzip == NULL)
+		cut_back(text, n);
+	failed(strerror(saved));
+}
+
 static void
 write_all(const char *text, size_t n)
 {
@@ -114,15 +131,45 @@ write_all(const char *text, size_t n)
 		} else if (errno == EAGAIN) {
 			poll(&(struct pollfd){ out.fd, POLLOUT, 0 }, 1, -1);
 		} else if (errno != EINTR) {
-			int saved = errno;
-
-			if (saved == EPIPE)
-				reader_left();
-			if (out.gzip == NULL)
-				cut_back(text, done);
-			failed(strerror(saved));
+			broken(text, done);
 		}
 	}
+}
+
+/*
+ * As much of the queue as is taken at once: who can be written to takes
+ * PIPE_BUF bytes.  The descriptor may be others' too, so it stays as it is.
+ */
+static void
+push(void)
+{
+	struct pollfd p = { out.fd, POLLOUT, 0 };
+	struct str s;
+	ssize_t got;
+
+	while (out.queue.n > 0 && poll(&p, 1, 0) > 0) {
+		s = queue_next(&out.queue, PIPE_BUF);
+		got = write(out.fd, s.s, s.n);
+		if (got > 0)
+			queue_took(&out.queue, (size_t)got);
+		else if (errno == EAGAIN || errno == EINTR)
+			return;
+		else
+			broken(s.s, 0);
+	}
+}
+
+/* However long that takes. */
+static void
+push_all(void)
+{
+	struct str s;
+
+	while ((s = queue_next(&out.queue, PIPE_BUF)).n > 0) {
+		write_all(s.s, s.n);
+		queue_took(&out.queue, s.n);
+	}
+	out.patient = false;
 }
 
 static void
@@ -133,13 +180,15 @@ write_gzip(struct str s, enum pack_how how)
 	buf_reset(&out.packed);
 }
 
-/* Give what is waiting to the kernel, or to the compressor. */
+/* Give what is waiting to the kernel, the compressor or the queue. */
 static void
 drain(void)
 {
 	if (out.waiting.n == 0)
 		return;
-	if (out.gzip != NULL)
+	if (out.patient)
+		queue_put(&out.queue, buf_view(&out.waiting));
+	else if (out.gzip != NULL)
 		write_gzip(buf_view(&out.waiting), PACK_MORE);
 	else
 		write_all(out.waiting.s, out.waiting.n);
@@ -221,7 +270,7 @@ out_text(struct str s)
 {
 	buf_str(&out.waiting, s);
 	if (out.waiting.n >= FULL)
-		drain();
+		out_flush();
 }
 
 void
@@ -235,6 +284,30 @@ void
 out_flush(void)
 {
 	drain();
+	push();
+}
+
+void
+out_patient(void)
+{
+	struct stat st;
+
+	drain();
+	out.patient = !out.filed && !out.closed && out.append == NULL &&
+		      fstat(out.fd, &st) == 0 &&
+		      (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
+}
+
+size_t
+out_queued(void)
+{
+	return out.waiting.n + out.queue.n;
+}
+
+int
+out_fd(void)
+{
+	return out.queue.n > 0 ? out.fd : -1;
 }
 
 void
@@ -284,6 +357,7 @@ out_close(int status, bool keep_old)
 	if (appended && !out_leave(out.append))
 		status = STATUS_FAILED;
 	drain();
+	push_all();
 	if (out.gzip != NULL)
 		write_gzip(STR(""), PACK_END);
 	pack_close(out.gzip);

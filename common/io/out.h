@@ -37,6 +37,14 @@ void out_flush(void); /* all of it is with the kernel, or being packed */
 /* With the kernel, packed or not: who reads the file has whole lines. */
 void out_sync(void);
 /*
+ * From now on a pipe, or a socket, is never waited for: what it does not take
+ * is queued, and goes with the next flush that finds room.  Nothing to do for
+ * files.  The end waits for all of it.
+ */
+void out_patient(void);
+size_t out_queued(void); /* bytes that are not with the kernel yet */
+int out_fd(void); /* to be waited for until it can be written; -1: none */
+/*
  * Wait until fd (-1: none) can be read, ms at most (-1: for ever).  A reader
  * of the output that leaves meanwhile ends the program, as the next write
  * would.  False: interrupted by a signal.

@@ -176,6 +176,114 @@ to_nobody_ignored(void)
 	to_nobody();
 }
 
+/* What a reader has of a pipe, n bytes at the most. */
+static size_t
+reads(int fd, char *room, size_t n)
+{
+	size_t had = 0;
+	ssize_t got;
+
+	while (had < n && (got = read(fd, room + had, n - had)) > 0)
+		had += (size_t)got;
+	return had;
+}
+
+/*
+ * A pipe of 4 KiB; 3,000 lines of 100 bytes, one of 10,000 and a last word.
+ * A write that waits is ended by the alarm.
+ */
+static void
+slow_reader(void)
+{
+	static char room[400000], line[10001];
+	int ends[2], i;
+	size_t n;
+	pid_t pid;
+
+	alarm(20);
+	if (pipe(ends) != 0 || fcntl(ends[1], F_SETPIPE_SZ, 4096) < 0)
+		_exit(10);
+	dup2(ends[1], STDOUT_FILENO);
+	close(ends[1]);
+	out_patient();
+	for (i = 0; i < 3000; i++) {
+		snprintf(line, sizeof(line), "%099d\n", i);
+		out_text(str_of(line));
+		if (i % 100 == 99)
+			out_flush();
+	}
+	if (out_queued() < 290000 || out_fd() != STDOUT_FILENO)
+		_exit(11);
+	if (reads(ends[0], room, 4000) != 4000 || room[3999] != '\n')
+		_exit(12); /* a write is of whole lines */
+	out_flush();
+	memset(line, 'x', sizeof(line) - 2);
+	line[sizeof(line) - 2] = '\n';
+	out_text(STR(line));
+	out_text(STR("end\n"));
+	fflush(stdout);
+	if ((pid = fork()) == 0) {
+		close(STDOUT_FILENO);
+		n = reads(ends[0], room, sizeof(room));
+		for (i = 40; i < 3000; i++) {
+			snprintf(line, sizeof(line), "%099d\n", i);
+			if (memcmp(room + (i - 40) * 100, line, 100) != 0)
+				_exit(13);
+		}
+		_exit(n == 296000 + 10000 + 4 &&
+			      memcmp(room + n - 5, "\nend\n", 5) == 0
+			  ? 0
+			  : 14);
+	}
+	close(ends[0]);
+	if (out_close(STATUS_OK, false) != STATUS_OK)
+		_exit(15);
+	waitpid(pid, &i, 0);
+	_exit(WIFEXITED(i) ? WEXITSTATUS(i) : 16);
+}
+
+static void
+leaves_queue(void)
+{
+	int ends[2], i;
+
+	alarm(20);
+	if (pipe(ends) != 0)
+		_exit(10);
+	dup2(ends[1], STDOUT_FILENO);
+	close(ends[1]);
+	out_patient();
+	for (i = 0; i < 10000; i++)
+		out_text(STR("a line of sixteen\n"));
+	out_flush();
+	if (out_fd() < 0)
+		_exit(11);
+	close(ends[0]);
+	out_flush();
+	_exit(12);
+}
+
+static void
+file_is_patient(void)
+{
+	out_patient();
+	out_text(STR("a\n"));
+	out_flush();
+	if (out_queued() != 0 || out_fd() >= 0 || written() != 2)
+		_exit(10);
+	exit(out_close(STATUS_OK, false));
+}
+
+static void
+to_slow(void)
+{
+	ok(child(slow_reader, O_TRUNC) == 0,
+	    "a pipe that is full keeps nobody waiting, and the end is read");
+	ok(child(leaves_queue, O_TRUNC) == 128 + SIGPIPE,
+	    "... a reader that left what was queued");
+	ok(child(file_is_patient, O_TRUNC) == 0, "... files have no queue");
+}
+
 static void
 to_files(void)
 {
@@ -216,6 +324,7 @@ main(void)
 	ok(child(to_nobody_ignored, O_TRUNC) == 128 + SIGPIPE,
 	    "... where SIGPIPE is ignored");
 	is(holds("stderr"), "", "... silently");
+	to_slow();
 	to_files();
 	unlink("stdout");
 	unlink("stderr");
