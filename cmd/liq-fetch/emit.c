@@ -42,9 +42,13 @@ keep(struct emit *e, const struct record *r, struct hash128 identity)
 	struct spill_line l = { .effective = record_effective(r),
 		.identity = identity };
 
+	record_put(&e->text, r, e->quoted);
+	if (e->live && !shed_record(&e->shed, r, e->text.n, out_queued())) {
+		buf_reset(&e->text);
+		return;
+	}
 	if (e->metrics != NULL)
 		metrics_record(e->metrics, r);
-	record_put(&e->text, r, e->quoted);
 	if (e->live) {
 		out_take(&e->text);
 		e->newest = r->as.ts > e->newest ? r->as.ts : e->newest;
@@ -132,8 +136,8 @@ emit_scope(void *emit)
 	ident_scope(&e->ident);
 }
 
-void
-emit_control(struct emit *e, const struct record *r)
+static void
+put_control(struct emit *e, const struct record *r)
 {
 	if (r->type == RECORD_GAP && r->as.gap.fix != FIX_FILLED) {
 		e->gaps++;
@@ -147,6 +151,27 @@ emit_control(struct emit *e, const struct record *r)
 		record_put(&e->control, r, false);
 	if (e->live)
 		out_take(&e->control);
+}
+
+void
+emit_control(struct emit *e, const struct record *r)
+{
+	struct record mine = *r;
+
+	if (!e->live || shed_control(&e->shed, &mine, out_queued()))
+		put_control(e, &mine);
+}
+
+void
+emit_flow(struct emit *e, bool last)
+{
+	struct record gap;
+
+	while (shed_gap(&e->shed, &gap, out_queued(), last)) {
+		log_warn("stdout: a slow reader: %s of %s is not complete",
+		    gap.as.gap.kind, gap.as.gap.exchange);
+		put_control(e, &gap);
+	}
 }
 
 static void
@@ -320,5 +345,6 @@ emit_free(struct emit *e)
 	buf_free(&e->control);
 	ident_free(&e->ident);
 	sources_free(&e->sources);
+	shed_free(&e->shed);
 	*e = (struct emit){ 0 };
 }

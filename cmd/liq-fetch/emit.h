@@ -15,6 +15,7 @@
 #include "liq-fetch/exchange.h"
 #include "liq-fetch/ident.h"
 #include "liq-fetch/once.h"
+#include "liq-fetch/shed.h"
 #include "liq-fetch/sink.h"
 #include "record/record.h"
 
@@ -32,6 +33,7 @@ struct emit {
 	struct resume *resume; /* -a: what the file has; or NULL */
 	struct roster *roster; /* -a: of which markets; or NULL */
 	struct metrics *metrics; /* what is written is counted; or NULL */
+	struct shed shed; /* its max: live, what may wait for the reader */
 
 	int64_t repeated, refused, count;
 	struct emit_told { /* by the ends of parts: see emit_part */
@@ -56,6 +58,12 @@ void emit_source(
 
 /* A mark, gap or note: it is written behind the data. */
 void emit_control(struct emit *, const struct record *);
+
+/*
+ * Live: what a slow reader has cost is told, once there is room again, or
+ * because it is the last that is said.
+ */
+void emit_flow(struct emit *, bool last);
 
 /* The run as a whole. */
 struct run {

@@ -194,6 +194,7 @@ turn(struct followed *w, struct http_answer *a)
 		reopen_look(w->f->reopen);
 	for (l = w->line; l != NULL; l = l->next)
 		line_send(l);
+	emit_flow(w->f->query.emit, false);
 	flush(w);
 	if (w->f->until != 0 && w->f->until < next)
 		next = w->f->until;
@@ -232,6 +233,7 @@ leave(struct followed *w)
 		w->refill = r->next;
 		refill_close(r);
 	}
+	emit_flow(w->f->query.emit, true);
 	metrics_look(w, true);
 	while ((l = w->line) != NULL) {
 		w->line = l->next;

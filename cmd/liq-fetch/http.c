@@ -6,6 +6,7 @@
 
 #include "base/when.h"
 #include "base/x.h"
+#include "io/out.h"
 #include "io/stop.h"
 #include "liq-fetch/http_curl.h"
 
@@ -170,11 +171,14 @@ collect(struct http *h)
 	}
 }
 
-/* Waits for any connection, those to speak on too: true, one of them is up. */
+/*
+ * Waits for any connection, those to speak on too, and for a reader of the
+ * output that lags behind: true, one of them is up.
+ */
 static bool
 wait_for(struct http *h, int timeout_ms)
 {
-	struct curl_waitfd fd[PIPES_MAX + 1] = { 0 };
+	struct curl_waitfd fd[PIPES_MAX + 2] = { 0 };
 	const struct pipe *p;
 	unsigned n = 0, i;
 	bool up = false;
@@ -185,6 +189,9 @@ wait_for(struct http *h, int timeout_ms)
 				.events =
 				    CURL_WAIT_POLLIN |
 				    (p->going.n > 0 ? CURL_WAIT_POLLOUT : 0) };
+	if (out_fd() >= 0)
+		fd[n++] = (struct curl_waitfd){ .fd = out_fd(),
+			.events = CURL_WAIT_POLLOUT };
 	fd[n] =
 	    (struct curl_waitfd){ .fd = stop_fd(), .events = CURL_WAIT_POLLIN };
 	curl_multi_poll(

@@ -227,6 +227,10 @@ go_live(struct collect *c, struct run *run, const struct request *q,
 	status = collect_run(c);
 	c->query.kinds = kinds;
 	f.query = c->query;
+	if (tape_live(c->tape)) { /* a recording can wait for its reader */
+		e->shed.max = SHED_MAX;
+		out_patient();
+	}
 	if (!tape_over(c->tape))
 		run->status = follow_run(&f, status);
 	settle(c->tape, e, run);

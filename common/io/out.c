@@ -313,7 +313,7 @@ out_fd(void)
 void
 out_sync(void)
 {
-	drain();
+	out_flush();
 	if (out.gzip != NULL)
 		write_gzip(STR(""), PACK_SYNC);
 }

@@ -48,6 +48,8 @@ Times are written from the start, @-3h and @+1m; "#" begins a remark.
       noticed SPAN                each feed that died without a word was given
                                   up so soon
       memory SIZE                 it holds no more than that (64M)
+      asleep SPAN                 its stdout is a pipe, that nobody reads so
+                                  long; then all of it is read
     wait SPAN                     the exchanges' clock goes on between runs
     tear FILE BYTES               a file loses so much of its end
     gap none | any | maybe | WHY...
@@ -88,6 +90,7 @@ class Run:
     rotate: tuple = ()  # file, ms
     together: int = 0
     memory: int = 0  # bytes at the most
+    asleep: int = 0  # ms before the reader of its pipe begins
     byes: list = field(default_factory=list)  # exchange, what, code
     noticed: int = 0  # ms
     wait: int = 0  # ms of the exchanges' time, afterwards
@@ -310,6 +313,9 @@ class Parser:
 
     def do_memory(self, rest):
         self.run.memory = size(rest)
+
+    def do_asleep(self, rest):
+        self.run.asleep = span(rest)
 
     def do_wait(self, rest):
         self.run.wait += span(rest)

@@ -112,9 +112,12 @@ class Stage:
         """Its status, as the shell counts signals."""
         with open(f'{self.folder}/out.{name}', 'wb') as out, \
                 open(f'{self.folder}/err.{name}', 'wb') as err:
+            reader, to = await self.reader(run, out)
             child = await asyncio.create_subprocess_exec(
-                *command, stdin=asyncio.subprocess.DEVNULL, stdout=out,
+                *command, stdin=asyncio.subprocess.DEVNULL, stdout=to,
                 stderr=err, cwd=self.folder, env=self.environment())
+            if reader:
+                os.close(to)
             tasks = [asyncio.create_task(self.strike(child, run, n)),
                      asyncio.create_task(self.weigh(child, run)),
                      asyncio.create_task(self.rotate(child, run))]
@@ -127,7 +130,20 @@ class Stage:
                 self.fail(f'run {n}: not over after {limit} s')
             for task in tasks:
                 task.cancel()
+            if reader:
+                await reader.wait()
         return status if status >= 0 else 128 - status
+
+    async def reader(self, run, out):
+        """Who reads its output, if it is not the file, and where it goes."""
+        if not run.asleep:
+            return None, out
+        ours, its = os.pipe()
+        reader = await asyncio.create_subprocess_exec(
+            'sh', '-c', f'sleep {run.asleep / 1000}; exec cat', stdin=ours,
+            stdout=out)
+        os.close(ours)
+        return reader, its
 
     def environment(self):
         """Without what could lead elsewhere."""
