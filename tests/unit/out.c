@@ -7,6 +7,7 @@
 #include "io/out.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -263,6 +264,30 @@ leaves_queue(void)
 	_exit(12);
 }
 
+/* One signal: what is queued is waited for; the second one kills. */
+static void
+nobody_reads(void)
+{
+	pid_t me = getpid();
+	int ends[2], i;
+
+	alarm(20);
+	if (pipe(ends) != 0)
+		_exit(10);
+	dup2(ends[1], STDOUT_FILENO);
+	out_patient();
+	for (i = 0; i < 10000; i++)
+		out_text(STR("a line of sixteen\n"));
+	raise(SIGTERM);
+	if (fork() == 0) {
+		poll(NULL, 0, 200);
+		kill(me, SIGTERM);
+		_exit(0);
+	}
+	out_close(STATUS_OK, false);
+	_exit(11);
+}
+
 static void
 file_is_patient(void)
 {
@@ -281,6 +306,8 @@ to_slow(void)
 	    "a pipe that is full keeps nobody waiting, and the end is read");
 	ok(child(leaves_queue, O_TRUNC) == 128 + SIGPIPE,
 	    "... a reader that left what was queued");
+	ok(child(nobody_reads, O_TRUNC) == 128 + SIGTERM,
+	    "... told to stop, waits for its reader until told again");
 	ok(child(file_is_patient, O_TRUNC) == 0, "... files have no queue");
 }
 
