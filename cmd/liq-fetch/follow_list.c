@@ -275,16 +275,17 @@ void
 list_cover(struct followed *w, struct feed_of *feed, bool last)
 {
 	const struct station *s = &feed->station;
-	const struct link *l = s->next != NULL ? s->next : s->at;
+	const struct link *both[] = { s->next, s->at };
 	struct newcomer *one;
-	size_t i;
+	size_t i, k;
 
 	for (i = 0; i < feed->newcomers; i++) {
 		one = &feed->newcomer[i];
 		if (one->told)
 			continue;
-		if (one->from == 0 && s->opened > one->opened && l != NULL)
-			one->from = l->from;
+		for (k = 0; k < 2 && one->from == 0; k++)
+			if (both[k] != NULL && both[k]->conn > one->opened)
+				one->from = both[k]->from;
 		if (one->from != 0 || last)
 			put_gap(w, feed, one,
 			    one->from != 0 ? one->from

@@ -35,6 +35,7 @@ struct link {
 	uint64_t dice; /* of masks */
 	int hello; /* the next thing to say; -1: all was said */
 	int64_t said; /* when the last one was */
+	int64_t conn; /* which of its station's, from 1 */
 	uint32_t scope; /* its delivery (ident.h); the caller's */
 	struct hash128 replay[LINK_REPLAYS];
 	int replays; /* ever stored */

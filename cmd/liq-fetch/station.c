@@ -39,6 +39,7 @@ station_connect(struct station *s, const unsigned char random[32], int64_t now)
 	s->opened++;
 	*place = xcalloc(1, sizeof(**place));
 	link_open(*place, s->exchange, s->live, &s->wants, random, now);
+	(*place)->conn = s->opened;
 	memcpy(&dice, random + 24, sizeof(dice));
 	s->jitter = fraction(dice);
 	return *place;
@@ -87,6 +88,13 @@ cover(struct station *s, struct link *l, int64_t wall)
 		s->covered = s->heard - STATION_SETTLE_MS;
 }
 
+/* No successor is there, nor is one to be. */
+static bool
+alone(const struct station *s)
+{
+	return s->next == NULL && s->open_at == 0;
+}
+
 int64_t
 station_look(struct station *s, int64_t now, int64_t wall)
 {
@@ -100,12 +108,11 @@ station_look(struct station *s, int64_t now, int64_t wall)
 		one = link_look(both[i], now, wall);
 		next = one < next ? one : next;
 		cover(s, both[i], wall);
-		if (link_well(both[i]) &&
+		if (link_well(both[i]) && (i == 1 || alone(s)) &&
 		    now - both[i]->health.since >= HEALTH_STABLE_MS)
 			s->tries = 0;
 	}
-	if (s->at != NULL && s->next == NULL && s->open_at == 0 &&
-	    link_well(s->at) &&
+	if (s->at != NULL && alone(s) && link_well(s->at) &&
 	    (s->renew || s->at->leaving ||
 		health_old(&s->at->health, s->jitter, now)))
 		s->open_at = now;
@@ -138,7 +145,7 @@ void
 station_drop(struct station *s, struct link *l, uint64_t dice, int64_t now)
 {
 	enum health_death death = l->health.death;
-	bool other;
+	bool other, failed = l == s->next && l->from == 0;
 
 	if (l == s->at) {
 		if (l->from != 0)
@@ -152,7 +159,11 @@ station_drop(struct station *s, struct link *l, uint64_t dice, int64_t now)
 	other = s->at != NULL && link_well(s->at);
 	link_free(l);
 	free(l);
-	if (other && s->open_at == 0)
+	if (other && failed) {
+		s->renew = true; /* what it was opened for is still due */
+		s->open_at = now + health_backoff(s->tries++, dice);
+	}
+	if (other)
 		return; /* the other one carries on */
 	s->died++;
 	if (death == DEATH_REFUSED && s->tries > 3)
