@@ -120,7 +120,7 @@ score: all
 
 # What takes longer: a fresh machine, a while of every fuzzer, schedules of
 # faults and kills.  Results, with their dates, are in tests/RESULTS.md.
-long: all units
+long: all units $(BUILD)/bench/gen
 	tests/long/fresh.sh
 	tests/fuzz/run.sh -t 600
 	tests/long/twins.sh $(BUILD)/unit
@@ -129,6 +129,7 @@ long: all units
 	LIQ_BIN=$(abspath $(BIN)) tests/long/live-scenarios.sh
 	PATH=$(abspath $(BIN)):$$PATH tests/long/rest-torture.py
 	PATH=$(abspath $(BIN)):$$PATH tests/long/agg-hosts.sh
+	PATH=$(abspath $(BIN)):$$PATH tests/long/agg-orders.sh $(BUILD)/bench
 
 # Ratios against peers; no part of check.
 BENCH = gen clock inflate
