@@ -24,6 +24,7 @@ struct reading {
 	const struct sink *to;
 	struct contract contract; /* of the page's market, or of the row */
 	int64_t at; /* when the answer was made, as a reader found it */
+	int64_t last; /* of the last row, where a reader needs it */
 };
 
 /* A row came, and when it is of; INT_NONE: that cannot be read. */

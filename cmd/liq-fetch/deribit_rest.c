@@ -82,7 +82,7 @@ trade(struct str row, struct reading *r)
 	why = stats_time(r, wire_get(row, "timestamp"), &ts);
 	if (why != NULL)
 		return why;
-	r->turn->newest = ts;
+	r->last = ts;
 	return exchange_deribit.liquidation(row, r->context, r->to);
 }
 
@@ -99,6 +99,11 @@ trades(struct turn *turn, struct str body, const struct page *p,
 		return "\"trades\" is missing";
 	if ((why = turn_rows(rows, &r, trade)) != NULL)
 		return why;
+	if (r.last != 0) {
+		if (r.last == turn->oldest && turn->newest > turn->oldest)
+			return "its rows run backwards";
+		turn->newest = r.last;
+	}
 	/* a page that says there is more is full, however few it has */
 	if (str_is(wire_get(result, "has_more"), "true") && turn->rows > 0 &&
 	    turn->rows < p->rows)

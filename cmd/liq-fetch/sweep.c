@@ -124,6 +124,8 @@ static void
 forward(struct sweep *s, const struct page *p, const struct turn *t)
 {
 	s->over = !full(p, t) || t->newest >= s->until || t->newest < p->since;
+	if (full(p, t) && t->newest < p->since) /* none of what was asked */
+		cover_add(&s->missing, p->since, s->until);
 	if (s->over)
 		return;
 	s->at = t->newest;
@@ -137,6 +139,8 @@ static void
 backward(struct sweep *s, const struct page *p, const struct turn *t)
 {
 	s->over = !full(p, t) || t->oldest < s->since || t->oldest >= p->until;
+	if (full(p, t) && t->oldest >= p->until) /* none of what was asked */
+		cover_add(&s->missing, s->since, p->until);
 	if (s->over)
 		return;
 	s->at = t->oldest + 1;
