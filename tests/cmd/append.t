@@ -4,23 +4,9 @@
 # that says so changes nothing but time, and whatever happens to it or to the
 # file is seen.
 . "$(dirname "$0")/../tap.sh"
+. "$top/tests/fake/start.sh"
 
-fake=$top/tests/fake
-if ! python3 -c 'import ssl, asyncio' 2>/dev/null ||
-    ! command -v openssl >/dev/null; then
-	skip 'the fake exchange' 'python3 with ssl, and openssl, are needed'
-	done_testing
-fi
-unset https_proxy HTTPS_PROXY all_proxy ALL_PROXY CURL_CA_BUNDLE SSL_CERT_FILE
-python3 "$fake/exchange.py" - --port-file port --ca ca --ledger ledger \
-    --log log 2>server.err &
-server=$!
-trap 'kill $server 2>/dev/null; cd /; rm -rf "$dir"' EXIT
-tries=100
-while [ ! -s port ] && [ $((tries -= 1)) -gt 0 ]; do
-	sleep 0.1
-done
-port=$(cat port)
+fake_exchange - --ledger ledger --log log
 since=$(jq -n 'now - 7200 | floor')
 
 # fetch STATE ARGUMENTS

@@ -2,14 +2,8 @@
 # A live run in numbers: they are those of its output, in the form that
 # Prometheus reads, and the manual has every name.
 . "$(dirname "$0")/../tap.sh"
+. "$top/tests/fake/start.sh"
 
-fake=$top/tests/fake
-if ! python3 -c 'import ssl, asyncio' 2>/dev/null ||
-    ! command -v openssl >/dev/null; then
-	skip 'the fake exchange' 'python3 with ssl, and openssl, are needed'
-	done_testing
-fi
-unset https_proxy HTTPS_PROXY all_proxy ALL_PROXY CURL_CA_BUNDLE SSL_CERT_FILE
 cat >scene <<'!'
 title   a feed that is cut, one whose history cannot be asked for
 storm   bybit @-1s 40 14s
@@ -17,15 +11,7 @@ storm   gate @-1s 40 14s
 feed    bybit linear 1 rst @3s
 on      gate liq_orders all 503 maintenance
 !
-PYTHONDONTWRITEBYTECODE=1 python3 "$fake/exchange.py" scene --port-file port \
-    --ca ca --log log 2>server.err &
-server=$!
-trap 'kill $server 2>/dev/null; cd /; rm -rf "$dir"' EXIT
-tries=100
-while [ ! -s port ] && [ $((tries -= 1)) -gt 0 ]; do
-	sleep 0.1
-done
-port=$(cat port)
+fake_exchange scene --log log
 
 t 'a run that is counted' 3 liq-fetch -q --state=state --cacert=ca/ca.pem \
     --connect-to=bybit="127.0.0.1:$port" --connect-to=gate="127.0.0.1:$port" \

@@ -2,28 +2,15 @@
 # liq-fetch -a: a file that was moved away between two runs is gone on from.
 # While it is written to: the scenarios ws-hup.
 . "$(dirname "$0")/../tap.sh"
+. "$top/tests/fake/start.sh"
 
-fake=$top/tests/fake
-if ! python3 -c 'import ssl, asyncio' 2>/dev/null ||
-    ! command -v openssl >/dev/null; then
-	skip 'the fake exchange' 'python3 with ssl, and openssl, are needed'
-	done_testing
-fi
-unset https_proxy HTTPS_PROXY all_proxy ALL_PROXY CURL_CA_BUNDLE SSL_CERT_FILE
-python3 "$fake/exchange.py" - --port-file port --ca ca --ledger ledger \
-    2>server.err &
-server=$!
-trap 'kill $server 2>/dev/null; cd /; rm -rf "$dir"' EXIT
-tries=100
-while [ ! -s port ] && [ $((tries -= 1)) -gt 0 ]; do
-	sleep 0.1
-done
+fake_exchange - --ledger ledger
 since=$(jq -n 'now - 7200 | floor')
 
 # fetch ARGUMENTS: twice gives the same events again
 fetch() {
 	liq-fetch --state=state --cacert=ca/ca.pem -x gate \
-	    --connect-to=gate="127.0.0.1:$(cat port)" -s "$since" "$@" BTC
+	    --connect-to=gate="127.0.0.1:$port" -s "$since" "$@" BTC
 }
 
 events() {

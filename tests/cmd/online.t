@@ -2,23 +2,9 @@
 # liq-fetch against the fake exchange: into a file that goes on, recorded and
 # replayed, planned; against the ledger of what truly happened.
 . "$(dirname "$0")/../tap.sh"
+. "$top/tests/fake/start.sh"
 
-fake=$top/tests/fake
-if ! python3 -c 'import ssl, asyncio' 2>/dev/null ||
-    ! command -v openssl >/dev/null; then
-	skip 'the fake exchange' 'python3 with ssl, and openssl, are needed'
-	done_testing
-fi
-unset https_proxy HTTPS_PROXY all_proxy ALL_PROXY CURL_CA_BUNDLE SSL_CERT_FILE
-python3 "$fake/exchange.py" - --port-file port --ca ca --ledger ledger \
-    --log log 2>server.err &
-server=$!
-trap 'kill $server 2>/dev/null; cd /; rm -rf "$dir"' EXIT
-tries=100
-while [ ! -s port ] && [ $((tries -= 1)) -gt 0 ]; do
-	sleep 0.1
-done
-port=$(cat port)
+fake_exchange - --ledger ledger --log log
 
 # fetch ARGUMENTS: all exchanges are the fake one
 runs=0
@@ -60,13 +46,7 @@ match 'which is said, too' err '000003.answer'
 
 # --- into a file that goes on; the server anew, with the same ledger
 
-python3 "$fake/exchange.py" - --port-file port --ca ca --ledger ledger \
-    --log log 2>server.err &
-server=$!
-while [ "$(cat port)" = "$port" ]; do
-	sleep 0.1
-done
-port=$(cat port)
+fake_exchange - --ledger ledger --log log
 for name in grown.ndjson grown.ndjson.gz; do
 	t "$name: the first run" 0 fetch -x gate,kraken -a $name -s "$since" BTC ETH
 	t "$name: the second" 0 fetch -x gate,kraken -a $name -s "$since" BTC ETH

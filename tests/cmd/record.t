@@ -2,14 +2,8 @@
 # A live run on record, played again: five exchanges at once, their feeds cut,
 # closed, packed and refused, holes filled over REST; stopped, and killed.
 . "$(dirname "$0")/../tap.sh"
+. "$top/tests/fake/start.sh"
 
-fake=$top/tests/fake
-if ! python3 -c 'import ssl, asyncio' 2>/dev/null ||
-    ! command -v openssl >/dev/null; then
-	skip 'the fake exchange' 'python3 with ssl, and openssl, are needed'
-	done_testing
-fi
-unset https_proxy HTTPS_PROXY all_proxy ALL_PROXY CURL_CA_BUNDLE SSL_CERT_FILE
 cat >scene <<'!'
 title   something of everything
 storm   htx @-1s 40 12s
@@ -24,15 +18,7 @@ feed    okx public 1-3 rsv @2s
 on      gate liq_orders 1-6 429 retry-after 1
 on      bybit * all 451
 !
-PYTHONDONTWRITEBYTECODE=1 python3 "$fake/exchange.py" scene --port-file port \
-    --ca ca --log log 2>server.err &
-server=$!
-trap 'kill $server 2>/dev/null; cd /; rm -rf "$dir"' EXIT
-tries=100
-while [ ! -s port ] && [ $((tries -= 1)) -gt 0 ]; do
-	sleep 0.1
-done
-port=$(cat port)
+fake_exchange scene --log log
 all=htx,gate,bitfinex,binance,okx,kraken,bybit
 
 # live NAME ARGUMENTS: on record in tape.NAME, written to live.NAME
