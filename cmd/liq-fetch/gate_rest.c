@@ -197,45 +197,19 @@ ask_book(struct ask *a, const struct page *p)
 }
 
 static const char *
-side(struct buf *b, const struct reading *r, struct str body, const char *name)
-{
-	struct str levels, level;
-	const char *why;
-
-	if (!json_get(body, name, &levels) || json_kind(levels) != '[')
-		return "a side of the book is no array";
-	while (json_element(&levels, &level)) {
-		why = book_level(b, &r->contract, wire_get(level, "p"),
-		    wire_get(level, "s"), UNIT_CONTRACT);
-		if (why != NULL)
-			return why;
-	}
-	book_end(b);
-	return NULL;
-}
-
-static const char *
 book(struct turn *turn, struct str body, const struct page *p,
     const struct context *context, const struct sink *to)
 {
+	static const struct level_names names = { "p", "s" };
 	struct reading r = { .turn = turn, p, context, to };
-	struct record record;
-	struct buf bids = { 0 }, asks = { 0 };
 	const char *why;
 	int64_t ts;
 
-	if ((why = stats_open(&r, &exchange_gate)) == NULL &&
-	    (why = gate_time(&r, wire_get(body, "current"), &ts)) == NULL &&
-	    (why = side(&bids, &r, body, "bids")) == NULL &&
-	    (why = side(&asks, &r, body, "asks")) == NULL) {
-		contract_record(&r.contract, context, &record, RECORD_BOOK, ts);
-		record.as.book.bids = buf_view(&bids);
-		record.as.book.asks = buf_view(&asks);
-		to->record(to->arg, &record);
-	}
-	buf_free(&bids);
-	buf_free(&asks);
-	return why;
+	if ((why = stats_open(&r, &exchange_gate)) != NULL ||
+	    (why = gate_time(&r, wire_get(body, "current"), &ts)) != NULL)
+		return why;
+	return stats_book_named(&r, ts, wire_get(body, "bids"),
+	    wire_get(body, "asks"), &names, UNIT_CONTRACT);
 }
 
 const struct rest gate_rest[] = {

@@ -166,32 +166,12 @@ ask_book(struct ask *a, const struct page *p)
 }
 
 static const char *
-levels(struct buf *b, struct str side, const struct contract *c)
-{
-	struct str level;
-	const char *why;
-
-	if (json_kind(side) != '[')
-		return "a side of the book is no array";
-	while (json_element(&side, &level)) {
-		why = book_level(b, c, wire_get(level, "px"),
-		    wire_get(level, "sz"), UNIT_COIN);
-		if (why != NULL)
-			return why;
-	}
-	book_end(b);
-	return NULL;
-}
-
-/* No level may be missing from a book: a bad one costs the whole. */
-static const char *
 book(struct turn *turn, struct str body, const struct page *p,
     const struct context *context, const struct sink *to)
 {
+	static const struct level_names names = { "px", "sz" };
 	struct reading r = { .turn = turn, p, context, to };
-	struct record record;
 	struct str both, bids, asks;
-	struct buf b = { 0 }, a = { 0 };
 	const char *why;
 	int64_t ts;
 
@@ -201,16 +181,7 @@ book(struct turn *turn, struct str body, const struct page *p,
 	if (!json_get(body, "levels", &both) || json_kind(both) != '[' ||
 	    !json_element(&both, &bids) || !json_element(&both, &asks))
 		return "\"levels\" is not bids and asks";
-	if ((why = levels(&b, bids, &r.contract)) == NULL &&
-	    (why = levels(&a, asks, &r.contract)) == NULL) {
-		contract_record(&r.contract, context, &record, RECORD_BOOK, ts);
-		record.as.book.bids = buf_view(&b);
-		record.as.book.asks = buf_view(&a);
-		to->record(to->arg, &record);
-	}
-	buf_free(&b);
-	buf_free(&a);
-	return why;
+	return stats_book_named(&r, ts, bids, asks, &names, UNIT_COIN);
 }
 
 /* 0x and 40 digits */

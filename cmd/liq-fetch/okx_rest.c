@@ -20,6 +20,7 @@
 #include "base/when.h"
 #include "liq-fetch/instruments.h"
 #include "liq-fetch/okx.h"
+#include "liq-fetch/stats.h"
 #include "liq-fetch/wire.h"
 
 #define RECENT 1439 /* candles back that are sure to be in candles */
@@ -253,21 +254,18 @@ ask_funding(struct ask *a, const struct page *p)
 static const char *
 settled(struct str row, struct reading *r)
 {
-	struct record out;
-	struct funding *f = &out.as.funding;
+	const struct dec none = { 0 };
+	struct dec rate;
 	const char *why;
 	int64_t ts;
 
 	if ((why = wire_time(&ts, wire_get(row, "fundingTime"), 1000)) != NULL)
 		return why;
 	turn_row(r->turn, ts);
-	contract_record(&r->contract, r->context, &out, RECORD_FUNDING, ts);
-	f->kind = FUNDING_SETTLED;
-	why =
-	    cell_need(&f->rate, wire_get(row, "realizedRate"), "realizedRate");
-	if (why == NULL)
-		r->to->record(r->to->arg, &out);
-	return why;
+	why = cell_need(&rate, wire_get(row, "realizedRate"), "realizedRate");
+	return why != NULL
+		   ? why
+		   : stats_funding(r, ts, rate, 0, none, FUNDING_SETTLED);
 }
 
 static const char *

@@ -125,8 +125,10 @@ stats_ratio(const struct reading *r, int64_t ts, enum ratio_kind kind,
 	return NULL;
 }
 
+/* names: NULL for arrays.  No level may be missing: a bad one costs all. */
 static const char *
-side(struct buf *b, const struct reading *r, struct str levels, enum unit unit)
+side(struct buf *b, const struct reading *r, struct str levels,
+    const struct level_names *names, enum unit unit)
 {
 	struct str level, cell[2];
 	const char *why;
@@ -134,8 +136,12 @@ side(struct buf *b, const struct reading *r, struct str levels, enum unit unit)
 	if (json_kind(levels) != '[')
 		return "a side of the book is no array";
 	while (json_element(&levels, &level)) {
-		if (wire_cells(level, cell, 2) < 2)
+		if (names != NULL) {
+			cell[0] = wire_get(level, names->price);
+			cell[1] = wire_get(level, names->size);
+		} else if (wire_cells(level, cell, 2) < 2) {
 			return "a level of the book is not [price, size]";
+		}
 		why = book_level(b, &r->contract, cell[0], cell[1], unit);
 		if (why != NULL)
 			return why;
@@ -145,15 +151,15 @@ side(struct buf *b, const struct reading *r, struct str levels, enum unit unit)
 }
 
 const char *
-stats_book(const struct reading *r, int64_t ts, struct str bids,
-    struct str asks, enum unit unit)
+stats_book_named(const struct reading *r, int64_t ts, struct str bids,
+    struct str asks, const struct level_names *names, enum unit unit)
 {
 	struct record record;
 	struct buf b = { 0 }, a = { 0 };
 	const char *why;
 
-	if ((why = side(&b, r, bids, unit)) == NULL &&
-	    (why = side(&a, r, asks, unit)) == NULL) {
+	if ((why = side(&b, r, bids, names, unit)) == NULL &&
+	    (why = side(&a, r, asks, names, unit)) == NULL) {
 		contract_record(
 		    &r->contract, r->context, &record, RECORD_BOOK, ts);
 		record.as.book.bids = buf_view(&b);
@@ -163,6 +169,13 @@ stats_book(const struct reading *r, int64_t ts, struct str bids,
 	buf_free(&b);
 	buf_free(&a);
 	return why;
+}
+
+const char *
+stats_book(const struct reading *r, int64_t ts, struct str bids,
+    struct str asks, enum unit unit)
+{
+	return stats_book_named(r, ts, bids, asks, NULL, unit);
 }
 
 const char *

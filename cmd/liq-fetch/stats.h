@@ -43,6 +43,12 @@ const char *stats_ratio(const struct reading *, int64_t ts, enum ratio_kind,
 /* Arrays of [price,size] or more cells, best first. */
 const char *stats_book(const struct reading *, int64_t ts, struct str bids,
     struct str asks, enum unit);
+/* The same of objects, by what their members are called. */
+struct level_names {
+	const char *price, *size;
+};
+const char *stats_book_named(const struct reading *, int64_t ts,
+    struct str bids, struct str asks, const struct level_names *, enum unit);
 
 /* A contract of a list, as of its receipt. */
 struct listing {
