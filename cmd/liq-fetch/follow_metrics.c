@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/when.h"
 #include "base/x.h"
@@ -55,17 +54,14 @@ write_file(const char *name, struct str text)
 {
 	struct file file;
 	const char *why = file_create(&file, name);
-	ssize_t n;
 
 	if (why != NULL)
 		return why;
-	for (; text.n > 0; text = str_from(text, (size_t)n))
-		if ((n = write(file.fd, text.s, text.n)) < 0) {
-			why = strerror(errno);
-			file_abandon(&file);
-			return why;
-		}
-	return file_commit(&file);
+	if (file_fill(file.fd, text))
+		return file_commit(&file);
+	why = strerror(errno);
+	file_abandon(&file);
+	return why;
 }
 
 void

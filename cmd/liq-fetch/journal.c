@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/x.h"
+#include "io/file.h"
 #include "io/log.h"
 #include "liq-fetch/reason.h"
 #include "liq-fetch/ws.h"
@@ -57,18 +58,9 @@ journal_open(const char *folder, const char **why)
 bool
 journal_put(struct journal *j, const struct entry *e)
 {
-	size_t done = 0;
-	ssize_t n;
-
 	buf_reset(&j->line);
 	entry_put(&j->line, e);
-	while (done < j->line.n) {
-		n = write(j->fd, j->line.s + done, j->line.n - done);
-		if (n < 0 && errno != EINTR)
-			return false;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	return true;
+	return file_fill(j->fd, buf_view(&j->line));
 }
 
 /* More bytes behind those at hand; false: there are none. */

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "io/file.h"
 #include "liq-fetch/reason.h"
 
 #define CHUNK (64 << 10)
@@ -77,17 +78,6 @@ state_folder_get(int folder, const char *name, size_t most, struct buf *text)
 	return fd >= 0 && got == 0;
 }
 
-static bool
-fill(int fd, struct str text)
-{
-	ssize_t got;
-
-	for (; text.n > 0; text = str_from(text, (size_t)got))
-		if ((got = write(fd, text.s, text.n)) <= 0)
-			return false;
-	return fsync(fd) == 0;
-}
-
 bool
 state_folder_put(int folder, const char *name, struct str text)
 {
@@ -100,7 +90,7 @@ state_folder_put(int folder, const char *name, struct str text)
 	    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return false;
-	good = fill(fd, text);
+	good = file_fill(fd, text) && fsync(fd) == 0;
 	close(fd);
 	good = good && renameat(folder, fresh, folder, name) == 0;
 	if (!good)

@@ -181,3 +181,17 @@ file_abandon(struct file *f)
 		unlinkat(f->dir, f->temp, 0);
 	forget(f);
 }
+
+bool
+file_fill(int fd, struct str text)
+{
+	ssize_t n;
+
+	while (text.n > 0) {
+		n = write(fd, text.s, text.n);
+		if (n < 0 && errno != EINTR)
+			return false;
+		text = str_from(text, n > 0 ? (size_t)n : 0);
+	}
+	return true;
+}

@@ -12,6 +12,8 @@
 
 #include <stdbool.h>
 
+#include "base/str.h"
+
 struct file {
 	int fd, dir; /* dir: -1 when written to directly */
 	char *name, *temp;
@@ -20,6 +22,8 @@ struct file {
 /* NULL, or why not (errno's words). */
 const char *file_create(struct file *, const char *name);
 const char *file_commit(struct file *); /* fsync, rename, fsync of the folder */
+/* All of it to a descriptor; false: errno says why not. */
+bool file_fill(int fd, struct str);
 void file_abandon(struct file *); /* the old one stays */
 
 #endif
