@@ -29,13 +29,6 @@ static const struct live_line script[] = {
 	{ 0 },
 };
 
-static void
-ping(struct buf *b, int64_t now)
-{
-	(void)now;
-	buf_puts(b, "ping");
-}
-
 static const char *
 hear(struct heard *h, struct str text, const struct context *context,
     const struct sink *to)
@@ -67,7 +60,7 @@ const struct live bitget_live[] = { { .name = "public",
 					.kinds = 1u << RECORD_LIQUIDATION,
 					.script = script,
 					.pace_ms = 150,
-					.ping = ping,
+					.ping = live_ping,
 					.ping_ms = 20000,
 					.pongs = true,
 					.canary_ms = 1000,

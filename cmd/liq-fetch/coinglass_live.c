@@ -27,13 +27,6 @@ static const struct live_line script[] = {
 	{ 0 },
 };
 
-static void
-ping(struct buf *b, int64_t now)
-{
-	(void)now;
-	buf_puts(b, "ping");
-}
-
 static const char *
 hear(struct heard *h, struct str text, const struct context *context,
     const struct sink *to)
@@ -65,7 +58,7 @@ const struct live coinglass_live[] = {
 	    .kinds = 1u << RECORD_LIQUIDATION,
 	    .script = script,
 	    .pace_ms = 250,
-	    .ping = ping,
+	    .ping = live_ping,
 	    .ping_ms = 20000,
 	    .pongs = true,
 	    .canary_ms = 15 * SECOND_MS,

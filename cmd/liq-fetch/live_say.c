@@ -29,6 +29,13 @@ live_hello(const struct live *live, struct buf *b, int *topics,
 	return live->hello != NULL && live->hello(b, topics, wants, n);
 }
 
+void
+live_ping(struct buf *b, int64_t now)
+{
+	(void)now;
+	buf_puts(b, "ping");
+}
+
 const char *
 live_open(struct heard *h, struct str *text)
 {

@@ -21,6 +21,8 @@ bool live_hello(const struct live *, struct buf *, int *topics,
  * left empty, as a bare "ping" is, which nobody has to answer.
  */
 const char *live_open(struct heard *, struct str *text);
+/* A bare "ping", for struct live. */
+void live_ping(struct buf *, int64_t now);
 /* Words of the other side, made safe. */
 void live_words(struct heard *, struct str);
 /* REFUSED, "TOPIC: WORDS (CODE)"; what is not said is empty. */

@@ -78,7 +78,7 @@ newest(const struct sheet *s)
 }
 
 static void
-gaps(const struct sheet *s)
+put_gaps(const struct sheet *s, bool seconds)
 {
 	const struct metrics_kind *k;
 	size_t why;
@@ -87,22 +87,23 @@ gaps(const struct sheet *s)
 		for (why = GAP_START; why < METRICS_WHYS; why++)
 			if (k->gaps[why] > 0) {
 				row_gap(s, k, why);
-				put_count(s->to, k->gaps[why]);
+				if (seconds)
+					put_seconds(s->to, k->gap_ms[why]);
+				else
+					put_count(s->to, k->gaps[why]);
 			}
+}
+
+static void
+gaps(const struct sheet *s)
+{
+	put_gaps(s, false);
 }
 
 static void
 gap_seconds(const struct sheet *s)
 {
-	const struct metrics_kind *k;
-	size_t why;
-
-	for (k = s->m->of; k < s->m->of + s->m->n; k++)
-		for (why = GAP_START; why < METRICS_WHYS; why++)
-			if (k->gaps[why] > 0) {
-				row_gap(s, k, why);
-				put_seconds(s->to, k->gap_ms[why]);
-			}
+	put_gaps(s, true);
 }
 
 static void

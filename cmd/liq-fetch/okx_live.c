@@ -29,13 +29,6 @@ static const struct live_line script[] = {
 	{ 0 },
 };
 
-static void
-ping(struct buf *b, int64_t now)
-{
-	(void)now;
-	buf_puts(b, "ping");
-}
-
 /* An event; false: it is none of those that mean something to us. */
 static bool
 answer(struct heard *h, struct str text, struct str event, struct str channel)
@@ -80,7 +73,7 @@ const struct live okx_live[] = {
 	    .kinds = 1u << RECORD_LIQUIDATION,
 	    .script = script,
 	    .pace_ms = 350, /* 3 a second; 480 an hour */
-	    .ping = ping,
+	    .ping = live_ping,
 	    .ping_ms = 20000,
 	    .pongs = true,
 	    .canary_ms = 10 * SECOND_MS,
