@@ -57,8 +57,9 @@ class Run:
         if pid == 0:
             os.setpgid(0, 0)
             os.tcsetpgrp(slave, os.getpid())
-            signal.signal(signal.SIGTTOU, signal.SIG_DFL)
-            signal.signal(signal.SIGHUP, signal.SIG_DFL)
+            for one in (signal.SIGTTOU, signal.SIGHUP, signal.SIGINT,
+                        signal.SIGQUIT):  # the last two: under nohup or &
+                signal.signal(one, signal.SIG_DFL)
             os.dup2(end, 0)
             os.dup2(slave, 1)
             os.dup2(slave, 2)
