@@ -157,10 +157,15 @@ candle(struct str row, struct reading *r)
 	if ((why = wire_time(&ts, cell[OPEN_TIME], 1000)) != NULL)
 		return why;
 	turn_row(r->turn, ts);
-	c = (struct cells_candle){ cell[OPEN], cell[HIGH], cell[LOW],
-		cell[CLOSE], cell[coin_m ? QUOTE : VOLUME],
-		cell[coin_m ? BUY_QUOTE : BUY], UNIT_COIN,
-		coin_m ? (struct str){ "", 0 } : cell[QUOTE], cell[TRADES] };
+	c = (struct cells_candle){ .open = cell[OPEN],
+		.high = cell[HIGH],
+		.low = cell[LOW],
+		.close = cell[CLOSE],
+		.volume = cell[coin_m ? QUOTE : VOLUME],
+		.buy = cell[coin_m ? BUY_QUOTE : BUY],
+		.unit = UNIT_COIN,
+		.usd = coin_m ? (struct str){ "", 0 } : cell[QUOTE],
+		.trades = cell[TRADES] };
 	if ((why = cell_candle(&out, &c, &r->contract, r->context, ts,
 		 r->page->width)) != NULL ||
 	    (coin_m &&

@@ -8,6 +8,12 @@
 #include "liq-fetch/live.h"
 
 extern const struct live bybit_live[];
+/* bybit_chart.c: what is said and heard of candles, open interest, funding. */
+extern const struct live_channel bybit_channels[];
+const char *bybit_hear_chart(struct heard *, struct str text,
+    const struct context *, const struct sink *);
+/* bybit_live.c: what answers us, no topic. */
+void bybit_answer(struct heard *, struct str text);
 
 extern const struct rest bybit_rest[];
 extern const struct bucket bybit_buckets[];
@@ -23,6 +29,17 @@ const char *bybit_open(struct reading *, struct str body, struct str *result);
 /* Rows of the result's list. */
 const char *bybit_rows(struct reading *, struct str body,
     const char *(*read)(struct str row, struct reading *));
+
+extern const struct width bybit_widths[]; /* of candles */
+/*
+ * A candle whose prices are set.  Volume and turnover change places where the
+ * contract is inverse.
+ */
+const char *bybit_candle(struct reading *, struct str start, struct str volume,
+    struct str turnover, struct cells_candle *);
+/* A row of tickers, made at reading->at. */
+const char *bybit_row_oi(struct str row, struct reading *);
+const char *bybit_row_funding(struct str row, struct reading *);
 
 /* bybit_stat.c: the members of struct rest, by what they are about. */
 bool bybit_ask_oi(struct ask *, const struct page *);

@@ -13,6 +13,7 @@
 #include "base/when.h"
 
 #define BATCH 10
+#define CHART (1u << RECORD_CANDLE | 1u << RECORD_OI | 1u << RECORD_FUNDING)
 
 static bool
 linear(const struct market *m)
@@ -63,8 +64,8 @@ ping(struct buf *b, int64_t now)
 }
 
 /* What answers us. */
-static void
-answer(struct heard *h, struct str text)
+void
+bybit_answer(struct heard *h, struct str text)
 {
 	struct str op = wire_get(text, "op"), words = wire_get(text, "ret_msg");
 
@@ -91,7 +92,7 @@ hear(struct heard *h, struct str text, const struct context *context,
 		return why;
 	topic = wire_get(text, "topic");
 	if (topic.n == 0)
-		answer(h, text);
+		bybit_answer(h, text);
 	else if (!str_starts(topic, STR("tickers.")))
 		return live_frame(h, &exchange_bybit, text, context, to);
 	else if (!live_canary(h, wire_get(text, "ts")))
@@ -124,5 +125,31 @@ const struct live bybit_live[] = {
 	    .pongs = true,
 	    .canary_ms = 3000,
 	    .hear = hear },
+	{ .name = "linear-chart",
+	    .url = "wss://stream.bybit.com/v5/public/linear",
+	    .kinds = CHART,
+	    .market = linear,
+	    .channels = bybit_channels,
+	    .canary = "\"tickers.BTCUSDT\"",
+	    .pace_ms = 100,
+	    .topics_max = 600,
+	    .ping = ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 3000,
+	    .hear = bybit_hear_chart },
+	{ .name = "inverse-chart",
+	    .url = "wss://stream.bybit.com/v5/public/inverse",
+	    .kinds = CHART,
+	    .market = inverse,
+	    .channels = bybit_channels,
+	    .canary = "\"tickers.BTCUSD\"",
+	    .pace_ms = 100,
+	    .topics_max = 600,
+	    .ping = ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 3000,
+	    .hear = bybit_hear_chart },
 	{ .name = NULL }
 };

@@ -18,7 +18,7 @@
 
 #define HOST "https://api.bybit.com/v5/market/"
 
-static const struct width widths[] = {
+const struct width bybit_widths[] = {
 	{ MINUTE_MS, "1" },
 	{ 3 * MINUTE_MS, "3" },
 	{ 5 * MINUTE_MS, "5" },
@@ -87,31 +87,40 @@ ask_candles(struct ask *a, const struct page *p)
 {
 	bybit_ask(a, "kline", p);
 	ask_url(a, "&interval=%s&start=%lld&end=%lld&limit=%d",
-	    width_name(widths, p->width), (long long)p->since,
+	    width_name(bybit_widths, p->width), (long long)p->since,
 	    (long long)p->until - 1, p->rows);
 	return true;
+}
+
+const char *
+bybit_candle(struct reading *r, struct str start, struct str volume,
+    struct str turnover, struct cells_candle *c)
+{
+	bool inverse = r->contract.market.inverse;
+	const char *why;
+	int64_t ts;
+
+	c->unit = UNIT_COIN;
+	c->volume = inverse ? turnover : volume;
+	c->usd = inverse ? volume : turnover;
+	if ((why = stats_time(r, start, &ts)) != NULL)
+		return why;
+	return stats_candle(r, ts, c);
 }
 
 static const char *
 candle(struct str row, struct reading *r)
 {
-	struct cells_candle c = { .unit = UNIT_COIN };
+	struct cells_candle c = { .closed = false };
 	struct str cell[7];
-	bool inverse = r->contract.market.inverse;
-	const char *why;
-	int64_t ts;
 
 	if (wire_cells(row, cell, 7) < 7)
 		return "a candle has seven cells";
-	if ((why = stats_time(r, cell[0], &ts)) != NULL)
-		return why;
 	c.open = cell[1];
 	c.high = cell[2];
 	c.low = cell[3];
 	c.close = cell[4];
-	c.volume = cell[inverse ? 6 : 5];
-	c.usd = cell[inverse ? 5 : 6];
-	return stats_candle(r, ts, &c);
+	return bybit_candle(r, cell[0], cell[5], cell[6], &c);
 }
 
 static const char *

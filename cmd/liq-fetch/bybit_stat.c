@@ -121,8 +121,8 @@ bybit_oi(struct turn *turn, struct str body, const struct page *p,
 	return bybit_rows(&r, body, oi);
 }
 
-static const char *
-oi_now(struct str row, struct reading *r)
+const char *
+bybit_row_oi(struct str row, struct reading *r)
 {
 	struct interest i = { .unit = UNIT_COIN };
 	struct dec size, value;
@@ -148,7 +148,7 @@ bybit_oi_now(struct turn *turn, struct str body, const struct page *p,
 {
 	struct reading r = { .turn = turn, p, context, to };
 
-	return bybit_rows(&r, body, oi_now);
+	return bybit_rows(&r, body, bybit_row_oi);
 }
 
 static const char *
@@ -194,8 +194,8 @@ bybit_funding(struct turn *turn, struct str body, const struct page *p,
 }
 
 /* Dated contracts have an empty rate, or none. */
-static const char *
-funding_next(struct str row, struct reading *r)
+const char *
+bybit_row_funding(struct str row, struct reading *r)
 {
 	struct str rate = wire_get(row, "fundingRate");
 	struct dec n, mark;
@@ -222,7 +222,7 @@ bybit_funding_next(struct turn *turn, struct str body, const struct page *p,
 {
 	struct reading r = { .turn = turn, p, context, to };
 
-	return bybit_rows(&r, body, funding_next);
+	return bybit_rows(&r, body, bybit_row_funding);
 }
 
 /* Percent as a fraction; a fraction as it is. */

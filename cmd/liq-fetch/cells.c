@@ -88,6 +88,14 @@ width_name(const struct width *w, int64_t ms)
 	return w->name;
 }
 
+int64_t
+width_ms(const struct width *w, struct str name)
+{
+	while (w->name != NULL && !str_is(name, w->name))
+		w++;
+	return w->ms;
+}
+
 const char *
 cell_need(struct dec *d, struct str s, const char *name)
 {
@@ -153,10 +161,10 @@ cell_candle(struct record *r, const struct cells_candle *c,
 		return "its turnover is not a number";
 	if (cell_int(&k->trades, c->trades) != NULL)
 		return "its count of trades is not a number";
-	k->final =
-	    context->received == INT_NONE || ts + width <= context->received
-		? TRUTH_TRUE
-		: TRUTH_FALSE;
+	k->final = c->closed || context->received == INT_NONE ||
+			   ts + width <= context->received
+		       ? TRUTH_TRUE
+		       : TRUTH_FALSE;
 	return NULL;
 }
 

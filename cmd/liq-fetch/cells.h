@@ -50,6 +50,7 @@ struct width {
 	const char *name;
 };
 const char *width_name(const struct width *, int64_t ms); /* NULL: nothing */
+int64_t width_ms(const struct width *, struct str name); /* 0: there is none */
 
 /* A number that must be there; the reason names it. */
 const char *cell_need(struct dec *, struct str, const char *name);
@@ -60,10 +61,11 @@ struct cells_candle {
 	struct str volume, buy; /* in units */
 	enum unit unit;
 	struct str usd, trades;
+	bool closed; /* the exchange says that it is done */
 };
 /*
- * The record, final when its end is not after context->received (an archive's
- * always is).  A volume in
+ * The record, final when it is closed, or its end is not after
+ * context->received (an archive's always is).  A volume in
  * contracts or USD is coins at the close; without usd of its own, a volume in
  * USD is that.
  */

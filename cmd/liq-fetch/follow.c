@@ -5,8 +5,10 @@
 #include "io/out.h"
 #include "liq-fetch/collect.h"
 #include "liq-fetch/follow_room.h"
+#include "liq-fetch/live_say.h"
 #include "liq-fetch/reopen.h"
 #include "liq-fetch/resume.h"
+#include "liq-fetch/venue_plan.h"
 
 #define SYNC_MS SECOND_MS /* a packed file is that far behind at the most */
 #define MARK_MS 10000 /* between marks of one feed */
@@ -29,26 +31,75 @@ before(const struct followed *w, const struct feed_of *feed)
 	return until < w->wall ? until : 0;
 }
 
+/* Candles come as wide as REST has them: both are of one series. */
+static int64_t
+width(const struct exchange *x, const struct query *q)
+{
+	const struct rest *r = x->rest;
+
+	for (; r != NULL && r->kind != RECORD_NONE; r++)
+		if (r->kind == RECORD_CANDLE)
+			return venue_width(r, q->interval);
+	return 0;
+}
+
+/* Of how many connections, for its topics to fit. */
+static int
+parts(const struct live *live, const struct live_wants *w)
+{
+	size_t each = 1;
+
+	if (live->channels != NULL)
+		each = (size_t)live_channels_of(live->channels, w);
+	return each == 0 ? 0
+	       : live->topics_max == 0
+		   ? 1
+		   : (int)((w->n * each + live->topics_max - 1) /
+			   live->topics_max);
+}
+
+/* One of its connections; the first finds out how many there are to be. */
+static int
+start_part(struct followed *w, struct site *site, const struct live *live,
+    int part, int n)
+{
+	const struct query *q = &w->f->query;
+	struct feed_of feed = { .site = site,
+		.live = live,
+		.told = live->kinds >> RECORD_LIQUIDATION & 1,
+		.part = part,
+		.parts = n };
+
+	list_choose(w, &feed);
+	station_open(&feed.station, site->exchange, live, w->now);
+	feed.station.wants = (struct live_wants){ .kinds = q->kinds,
+		.of = feed.markets,
+		.n = feed.n,
+		.width = width(site->exchange, q),
+		.pace = &w->pace,
+		.key = q->key };
+	if (n == 0)
+		n = parts(live, &feed.station.wants);
+	if (feed.n == 0 || n != feed.parts) {
+		free(feed.markets);
+		return n;
+	}
+	if (n > 1)
+		station_part(&feed.station, part);
+	if (feed.told)
+		station_resume(&feed.station, before(w, &feed));
+	w->feed = xgrow(w->feed, w->feeds, &w->cap, sizeof(*w->feed));
+	w->feed[w->feeds++] = feed;
+	return n;
+}
+
 static void
 start_feed(struct followed *w, struct site *site, const struct live *live)
 {
-	struct feed_of feed = { .site = site };
+	int n = start_part(w, site, live, 0, 0), part;
 
-	feed.live = live;
-	list_choose(w, &feed);
-	if (feed.n == 0) {
-		free(feed.markets);
-		return;
-	}
-	station_open(&feed.station, site->exchange, live, w->now);
-	station_resume(&feed.station, before(w, &feed));
-	feed.station.wants = (struct live_wants){ .kinds = w->f->query.kinds,
-		.of = feed.markets,
-		.n = feed.n,
-		.interval = w->f->query.interval,
-		.key = w->f->query.key };
-	w->feed = xgrow(w->feed, w->feeds, &w->cap, sizeof(*w->feed));
-	w->feed[w->feeds++] = feed;
+	for (part = 1; part <= n; part++)
+		start_part(w, site, live, part, n);
 }
 
 static void
@@ -251,6 +302,7 @@ leave(struct followed *w)
 		cover_free(&w->site[i].filled);
 	}
 	recent_free(&w->recent);
+	pace_free(&w->pace);
 	names_free(&w->doubts);
 	free(w->site);
 	free(w->feed);
@@ -260,7 +312,8 @@ leave(struct followed *w)
 int
 follow_run(struct follow *f, int lists)
 {
-	struct followed w = { .f = f, .room = NULL };
+	struct followed w = { .f = f,
+		.pace = { .interval = f->query.interval } };
 	struct http_answer a;
 	bool going = tape_turn(f->tape, f->until, &w.now, &w.wall);
 

@@ -19,7 +19,7 @@ known_since(const struct followed *w, const struct site *site)
 	int64_t since = INT64_MIN, told;
 
 	for (; feed < w->feed + w->feeds; feed++) {
-		if (feed->site != site)
+		if (feed->site != site || !feed->told)
 			continue;
 		if (feed->station.first == 0)
 			return INT64_MAX;

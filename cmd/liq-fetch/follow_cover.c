@@ -53,6 +53,8 @@ cover_look(struct followed *w, struct feed_of *feed, int64_t least)
 	struct interval v;
 	struct hole h;
 
+	if (!feed->told)
+		return;
 	if (station_mark(&feed->station, least, &v))
 		cover_add(&feed->covered, v.since, v.until);
 	if (station_hole(&feed->station, &h))
@@ -77,6 +79,13 @@ put_mark(struct followed *w, const struct site *site, const char *symbol,
 	emit_control(w->f->query.emit, &r);
 }
 
+/* Of that site, and of liquidations. */
+static bool
+is_of(const struct feed_of *feed, const struct site *site)
+{
+	return feed->site == site && feed->told;
+}
+
 /* Of all its markets, or of each that is wanted. */
 static void
 tell(struct followed *w, const struct site *site, const struct interval *v)
@@ -89,7 +98,7 @@ tell(struct followed *w, const struct site *site, const struct interval *v)
 	if (site->all)
 		put_mark(w, site, "", v);
 	for (; feed < w->feed + w->feeds && !site->all; feed++)
-		for (i = 0; feed->site == site && i < feed->n; i++) {
+		for (i = 0; is_of(feed, site) && i < feed->n; i++) {
 			one = *v;
 			from = list_from(feed, feed->markets[i].symbol);
 			one.since = from > v->since ? from : v->since;
@@ -108,7 +117,7 @@ cover_tell(struct followed *w, struct site *site)
 	size_t i;
 
 	for (feed = w->feed; feed < w->feed + w->feeds; feed++) {
-		if (feed->site != site)
+		if (!is_of(feed, site))
 			continue;
 		if (first)
 			cover_merge(&both, &feed->covered);
@@ -123,7 +132,7 @@ cover_tell(struct followed *w, struct site *site)
 		site->told = both.of[i].until;
 	}
 	for (feed = w->feed; feed < w->feed + w->feeds && both.n > 0; feed++)
-		if (feed->site == site)
+		if (is_of(feed, site))
 			cover_remove(&feed->covered, 0, site->told);
 	cover_free(&both);
 }
@@ -136,7 +145,7 @@ cover_end(struct followed *w, const struct feed_of *feed)
 	struct record r;
 	struct gap *g = &r.as.gap;
 
-	if (s->at != NULL && link_well(s->at))
+	if (!feed->told || (s->at != NULL && link_well(s->at)))
 		return;
 	record_clear(&r, RECORD_GAP);
 	g->since = s->covered != 0 ? s->covered : w->began;

@@ -41,6 +41,8 @@ take(void *arg, const struct record *r)
 	if (wanted_row(q->wanted, h->exchange, h->symbol, h->base, h->quote) ==
 	    MEANT_NOT)
 		return;
+	if (!pace_take(&w->pace, r))
+		return;
 	if (w->speaking->station->exchange->apart &&
 	    r->type == RECORD_LIQUIDATION)
 		recent_add(&w->recent, &r->as.liquidation);
@@ -54,7 +56,7 @@ refuse(void *arg, const char *why)
 
 	list_doubt(w, site_speaking(w), why);
 	log_warn("%s: %s: %s", w->speaking->station->exchange->name,
-	    w->speaking->station->live->name, why);
+	    w->speaking->station->name, why);
 	w->f->query.emit->refused++;
 }
 
@@ -97,7 +99,7 @@ event(const struct line *l, enum entry_kind kind, int64_t ts)
 
 	str_copy(
 	    e.exchange, sizeof(e.exchange), str_of(l->station->exchange->name));
-	str_copy(e.feed, sizeof(e.feed), str_of(l->station->live->name));
+	str_copy(e.feed, sizeof(e.feed), str_of(l->station->name));
 	return e;
 }
 
@@ -131,7 +133,7 @@ line_connect(struct followed *w, struct feed_of *feed)
 
 	if (feed->station.open_at == 0)
 		return;
-	tape_dice(w->f->tape, exchange, feed->live->name, "open",
+	tape_dice(w->f->tape, exchange, feed->station.name, "open",
 	    feed->station.opened, random);
 	link = station_connect(&feed->station, random, w->now);
 	if (link == NULL)
@@ -215,7 +217,7 @@ line_of(struct followed *w, const struct entry *e)
 
 	for (l = w->line; l != NULL; l = l->next)
 		if (l->conn == e->conn &&
-		    strcmp(l->station->live->name, e->feed) == 0 &&
+		    strcmp(l->station->name, e->feed) == 0 &&
 		    strcmp(l->station->exchange->name, e->exchange) == 0)
 			break;
 	return l;
@@ -275,12 +277,12 @@ line_drop(struct followed *w, struct feed_of *feed, struct link *link)
 	    strcmp(link->words, "replaced") != 0 &&
 	    (link->from != 0 || feed->station.tries == 0))
 		log_warn("%s: %s: %s; connecting again",
-		    feed->site->exchange->name, feed->station.live->name,
+		    feed->site->exchange->name, feed->station.name,
 		    link->words[0] != '\0' ? link->words
 					   : health_why(link->health.death));
 	if (link->health.death == DEATH_REFUSED && feed->site->doubted == 0)
 		feed->site->doubted = w->wall; /* of a market that is gone? */
-	tape_dice(w->f->tape, feed->site->exchange->name, feed->live->name,
+	tape_dice(w->f->tape, feed->site->exchange->name, feed->station.name,
 	    "drop", conn, random);
 	memcpy(&dice, random, sizeof(dice));
 	station_drop(&feed->station, link, dice, w->now);

@@ -13,6 +13,7 @@
 #include "liq-fetch/follow_room.h"
 #include "liq-fetch/reason.h"
 #include "liq-fetch/roster.h"
+#include "liq-fetch/venue_plan.h"
 #include "liq-fetch/venue_roster.h"
 
 #define SOON_MS (5 * SECOND_MS) /* between two looks at the same lists */
@@ -37,12 +38,34 @@ is_gone(const struct followed *w, const struct instrument *i, int64_t since)
 	       i->received < since;
 }
 
+/* Liquidations are of everything that is meant, by whatever it is called. */
+static bool
+is_wanted(struct followed *w, const struct feed_of *feed,
+    const struct instrument *i, struct market *m)
+{
+	const struct query *q = &w->f->query;
+	const struct exchange *x = feed->site->exchange;
+
+	if (!feed->told)
+		return venue_wants(m, q, x, i, RECORD_CANDLE);
+	return market_known(m, x, q->instruments, i->symbol) == NULL &&
+	       wanted_row(q->wanted, x->name, m->symbol, m->base, m->quote) !=
+		   MEANT_NOT;
+}
+
+static bool
+is_part(const struct feed_of *feed, const struct market *m)
+{
+	return feed->parts < 2 ||
+	       hash128(str_of(m->symbol)).a % (uint64_t)feed->parts ==
+		   (uint64_t)(feed->part - 1);
+}
+
 /* Those listed since then; 0: ever. */
 static void
 choose(struct followed *w, struct feed_of *feed, int64_t since)
 {
-	const struct query *q = &w->f->query;
-	const struct instruments *all = q->instruments;
+	const struct instruments *all = w->f->query.instruments;
 	const struct exchange *x = feed->site->exchange;
 	struct market m;
 	size_t i;
@@ -50,10 +73,9 @@ choose(struct followed *w, struct feed_of *feed, int64_t since)
 	for (i = 0; i < all->n; i++) {
 		if (strcmp(all->of[i].exchange, x->name) != 0 ||
 		    is_gone(w, &all->of[i], since) ||
-		    market_known(&m, x, all, all->of[i].symbol) != NULL ||
+		    !is_wanted(w, feed, &all->of[i], &m) ||
 		    (feed->live->market != NULL && !feed->live->market(&m)) ||
-		    wanted_row(q->wanted, x->name, m.symbol, m.base, m.quote) ==
-			MEANT_NOT)
+		    !is_part(feed, &m))
 			continue;
 		feed->markets = xgrow(
 		    feed->markets, feed->n, &feed->cap, sizeof(*feed->markets));
@@ -183,12 +205,11 @@ compare(struct followed *w, struct feed_of *feed, const struct market *was,
 			: k == feed->n
 			    ? -1
 			    : strcmp(was[i].symbol, feed->markets[k].symbol);
-		if (order < 0)
+		if (order < 0 && feed->told)
 			leave(w, feed->site, was[i].symbol);
-		if (order > 0) {
+		if (order > 0 && feed->told)
 			enter(w, feed, &feed->markets[k]);
-			came++;
-		}
+		came += order > 0;
 		i += order <= 0;
 		k += order >= 0;
 	}
@@ -213,8 +234,8 @@ renew(struct followed *w, struct feed_of *feed, int64_t since)
 	if (came == 0)
 		return;
 	log_note("%s: %s: %zu new markets", feed->site->exchange->name,
-	    feed->live->name, came);
-	if (feed->live->hello != NULL)
+	    feed->station.name, came);
+	if (feed->live->hello != NULL || feed->live->channels != NULL)
 		station_renew(&feed->station, w->now);
 }
 
@@ -244,7 +265,8 @@ first(const struct followed *w, const struct site *site)
 	int64_t since = 0;
 
 	for (; feed < w->feed + w->feeds; feed++)
-		if (feed->site == site && feed->station.first > since)
+		if (feed->site == site && feed->told &&
+		    feed->station.first > since)
 			since = feed->station.first;
 	return since;
 }

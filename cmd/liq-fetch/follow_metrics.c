@@ -37,7 +37,7 @@ feed_now(const struct feed_of *feed)
 {
 	const struct station *s = &feed->station;
 	struct metrics_feed f = { .exchange = feed->site->exchange->name,
-		.name = feed->live->name,
+		.name = feed->station.name,
 		.covered = s->covered,
 		.connections = s->opened,
 		.messages = feed->messages,

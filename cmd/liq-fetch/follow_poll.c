@@ -1,7 +1,9 @@
 /*
- * follow_poll.c - kinds without a feed are asked for over REST, when an
- * interval of the exchange's clock is over and has settled; a span reaches
- * back over two of its rows, and what comes again is known (resume.h).
+ * follow_poll.c - kinds other than liquidations are asked for over REST, when
+ * an interval of the exchange's clock is over and has settled; a span reaches
+ * back over two of its rows, and what comes again is known (resume.h), be it
+ * of a feed or of the time before.  Moments are asked for while no feed tells
+ * of them.
  */
 #include "liq-fetch/follow_room.h"
 #include "liq-fetch/venue_plan.h"
@@ -42,6 +44,24 @@ back(const struct query *q, const struct exchange *x, int64_t interval)
 	return BACK * widest;
 }
 
+/* Kinds whose feeds are all well. */
+static uint32_t
+fed(const struct followed *w, const struct site *site)
+{
+	const struct feed_of *feed = w->feed;
+	uint32_t well = 0, ill = 0;
+
+	for (; feed < w->feed + w->feeds; feed++)
+		if (feed->site == site && !feed->told) {
+			if (feed->station.at != NULL &&
+			    link_well(feed->station.at))
+				well |= feed->live->kinds;
+			else
+				ill |= feed->live->kinds;
+		}
+	return well & ~ill;
+}
+
 void
 poll_look(struct followed *w, struct site *site)
 {
@@ -58,6 +78,7 @@ poll_look(struct followed *w, struct site *site)
 				       : w->wall - (site->polled - since);
 	r = refill_open(
 	    q, site->exchange, site->budget, kinds(q), since, w->wall, w->wall);
+	r->query.fed = fed(w, site);
 	r->poll = site->polling = true;
 	r->next = w->refill;
 	w->refill = r;

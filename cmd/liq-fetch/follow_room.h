@@ -6,6 +6,7 @@
 
 #include "liq-fetch/follow.h"
 #include "liq-fetch/metrics.h"
+#include "liq-fetch/pace.h"
 #include "liq-fetch/pipe.h"
 #include "liq-fetch/refill.h"
 #include "liq-fetch/station.h"
@@ -32,6 +33,9 @@ struct newcomer {
 struct feed_of {
 	struct site *site;
 	const struct live *live;
+	/* It brings liquidations: what it covers is told of. */
+	bool told;
+	int part, parts; /* of several connections, each with its markets */
 	struct station station;
 	struct market *markets; /* sorted by symbol */
 	size_t n, cap;
@@ -71,6 +75,7 @@ struct followed {
 	size_t sites;
 	struct line *line;
 	struct recent recent; /* of exchanges that need it */
+	struct pace pace; /* of moments that feeds tell of */
 	struct refill *refill;
 	char *room;
 	int64_t now, wall, began, aged, counted, synced;

@@ -184,7 +184,9 @@ static void
 message(struct link *l, struct str text, int64_t now,
     const struct context *context, const struct sink *to)
 {
-	struct heard h = { .what = HEARD_NOTHING };
+	struct heard h = {
+		.what = HEARD_NOTHING, .wants = l->wants, .sheet = &l->sheet
+	};
 	struct counting c = { .to = to };
 	const struct sink counted = { count_record, count_refuse, NULL, NULL,
 		&c };
@@ -350,5 +352,6 @@ link_free(struct link *l)
 	ws_free(&l->ws);
 	buf_free(&l->out);
 	buf_free(&l->head);
+	sheet_free(&l->sheet);
 	*l = (struct link){ 0 };
 }

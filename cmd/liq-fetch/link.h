@@ -18,6 +18,7 @@
 #include "base/hash.h"
 #include "liq-fetch/health.h"
 #include "liq-fetch/live.h"
+#include "liq-fetch/sheet.h"
 #include "liq-fetch/ws.h"
 
 #define LINK_REPLAYS 64
@@ -43,6 +44,7 @@ struct link {
 	int64_t from; /* theirs: when it was well first; 0: not yet */
 	int64_t last; /* when the last message with records came, epoch ms */
 	bool leaving; /* the server said it will close */
+	struct sheet sheet; /* what its topics have told */
 	char words[160]; /* why it died, in the other side's words; or "" */
 };
 

@@ -4,19 +4,37 @@
 
 #include "io/opt.h"
 #include "liq-fetch/import.h"
+#include "liq-fetch/live.h"
 #include "liq-fetch/simulate.h"
+
+/* What its feeds bring. */
+static void
+put_live(struct buf *b, const struct live *live)
+{
+	uint32_t kinds = 0;
+	int i;
+
+	for (; live != NULL && live->name != NULL; live++)
+		kinds |= live->kinds;
+	buf_puts(b, kinds != 0 ? ", live" : "");
+	for (i = 1; i <= RECORD_KINDS; i++)
+		if (kinds >> i & 1)
+			buf_printf(b, " %s", record_names[i]);
+}
 
 static void
 put_exchanges(struct buf *b)
 {
 	size_t i;
 
-	for (i = 0; exchanges[i] != NULL; i++)
-		buf_printf(b, "%-20s %s: %s%s%s\n", exchanges[i]->name,
+	for (i = 0; exchanges[i] != NULL; i++) {
+		buf_printf(b, "%-20s %s: %s", exchanges[i]->name,
 		    exchanges[i]->title,
-		    exchanges[i]->rest != NULL ? "REST" : "",
-		    exchanges[i]->live != NULL ? ", live" : "",
-		    exchanges[i]->frame != NULL ? ", imported frames" : "");
+		    exchanges[i]->rest != NULL ? "REST" : "");
+		put_live(b, exchanges[i]->live);
+		buf_puts(b,
+		    exchanges[i]->frame != NULL ? ", imported frames\n" : "\n");
+	}
 	buf_printf(b, "%-20s %s\n", SIMULATE_EXCHANGE,
 	    "the built-in market: simulated, every kind");
 }

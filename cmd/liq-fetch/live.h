@@ -12,6 +12,10 @@
 
 #include "liq-fetch/exchange.h"
 
+struct pace; /* pace.h */
+struct sheet; /* sheet.h */
+struct width; /* cells.h */
+
 /* What a connection is to bring. */
 struct live_wants {
 	uint32_t kinds; /* bit 1 << enum record_type */
@@ -22,7 +26,8 @@ struct live_wants {
 	const struct market *of;
 	size_t n;
 	bool all;
-	int64_t interval; /* of candles, ms */
+	int64_t width; /* of candles, ms; 0: none are wanted */
+	const struct pace *pace; /* what of moments is due; NULL: all is */
 	const char *key; /* or "" */
 };
 
@@ -43,6 +48,9 @@ struct heard {
 	int64_t ts; /* if set, whatever it is: a canary's event time, ms */
 	struct buf reply; /* PING; the caller frees it */
 	char words[160]; /* REFUSED, LEAVING */
+	/* The connection's, for whoever hears: */
+	const struct live_wants *wants;
+	struct sheet *sheet; /* what it has told before */
 };
 
 /* What to say, and how many acknowledgements it will bring. */
@@ -51,8 +59,26 @@ struct live_line {
 	int topics;
 };
 
+/* Topics that bring some kinds, one for each market. */
+struct live_channel {
+	uint32_t kinds; /* 0: it is no channel, the list ends */
+	const char *message; /* @: topics stand here, with commas between */
+	/* $: the symbol, ~: in lower case, #: what a width is called. */
+	const char *topic;
+	const struct width *widths; /* of its candles; others are polled */
+	int batch; /* topics in one message */
+	bool apart; /* each topic is acknowledged, not each message */
+};
+
+/*
+ * Feeds of liquidations are told of in marks and gaps.  Feeds of other kinds
+ * (candles that are done, moments of open interest, the next funding, books)
+ * are of topics for each market, and together bring a kind of all markets that
+ * have it over REST: while all of them are well, REST is not asked for its
+ * moments.  What is complete is told by REST, which also fills their holes.
+ */
 struct live {
-	const char *name; /* "linear" */
+	const char *name; /* "linear"; of no more than 16 letters */
 	/* "wss://stream.bybit.com/v5/public/linear"; %s: the key goes there. */
 	const char *url;
 	uint32_t kinds; /* what it can bring */
@@ -71,6 +97,12 @@ struct live {
 	 */
 	bool (*hello)(
 	    struct buf *, int *topics, const struct live_wants *, int n);
+	/*
+	 * In place of hello: what is said of each kind; or NULL.  canary: a
+	 * topic in a message of the first one, unless a market's is the same.
+	 */
+	const struct live_channel *channels;
+	const char *canary;
 	int64_t pace_ms;
 	size_t topics_max; /* of one connection, then more; 0: any number */
 	/*

@@ -1,6 +1,8 @@
 #include "liq-fetch/live_say.h"
 
 #include "base/when.h"
+#include "liq-fetch/pace.h"
+#include "liq-fetch/stats.h"
 
 bool
 live_topics(struct buf *b, const struct live_wants *w, int n, int batch,
@@ -26,6 +28,8 @@ live_hello(const struct live *live, struct buf *b, int *topics,
 			*topics = line->topics;
 			return true;
 		}
+	if (live->channels != NULL)
+		return live_channels(live, b, topics, wants, n);
 	return live->hello != NULL && live->hello(b, topics, wants, n);
 }
 
@@ -109,6 +113,41 @@ live_canary(struct heard *h, struct str ms)
 		return false;
 	h->what = HEARD_CANARY;
 	return true;
+}
+
+void
+live_row(
+    struct live_row *row, const struct context *context, const struct sink *to)
+{
+	*row = (struct live_row){ .page = {
+				      .token = "", .key = "", .owner = "" } };
+	row->reading = (struct reading){ .turn = &row->turn,
+		.page = &row->page,
+		.context = context,
+		.to = to };
+}
+
+const char *
+live_market(struct live_row *row, const struct exchange *x, struct str symbol)
+{
+	struct market *m = &row->page.market;
+
+	if (!str_copy(m->symbol, sizeof(m->symbol), symbol))
+		return "its symbol is too long";
+	return stats_open(&row->reading, x);
+}
+
+bool
+live_due(const struct heard *h, const struct exchange *x, enum record_type kind,
+    struct str symbol, int64_t ts)
+{
+	char name[64];
+
+	if (h->wants == NULL)
+		return true;
+	return h->wants->kinds >> kind & 1 &&
+	       str_copy(name, sizeof(name), symbol) &&
+	       pace_due(h->wants->pace, kind, x->name, name, ts);
 }
 
 const char *

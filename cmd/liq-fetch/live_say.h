@@ -4,6 +4,7 @@
 #ifndef LIQ_FETCH_LIVE_SAY_H
 #define LIQ_FETCH_LIVE_SAY_H
 
+#include "liq-fetch/cells.h"
 #include "liq-fetch/live.h"
 #include "liq-fetch/wire.h"
 
@@ -13,7 +14,15 @@
  */
 bool live_topics(struct buf *, const struct live_wants *, int n, int batch,
     const char *before, const char *behind);
-/* The n-th thing to say: of the script, then of hello. */
+/*
+ * The n-th message of a table of channels (live.h), its canary first; topics:
+ * how many acknowledgements it will bring.
+ */
+bool live_channels(const struct live *, struct buf *, int *topics,
+    const struct live_wants *, int n);
+/* How many topics of a table a market has. */
+int live_channels_of(const struct live_channel *, const struct live_wants *);
+/* The n-th thing to say: of the script, then of hello, then of channels. */
 bool live_hello(const struct live *, struct buf *, int *topics,
     const struct live_wants *, int n);
 /*
@@ -35,6 +44,19 @@ bool live_canary(struct heard *, struct str ms);
  * empty: there is none. */
 struct str live_part(struct str object, const char *key);
 struct str live_first(struct str object, const char *key);
+/* A message that is read as if it were a REST answer. */
+struct live_row {
+	struct turn turn;
+	struct page page;
+	struct reading reading; /* of the two above */
+};
+void live_row(struct live_row *, const struct context *, const struct sink *);
+/* It is about that market: NULL, or why that is none of ours. */
+const char *live_market(
+    struct live_row *, const struct exchange *, struct str symbol);
+/* Is a moment of that kind and market due?  Else none needs to be made. */
+bool live_due(const struct heard *, const struct exchange *, enum record_type,
+    struct str symbol, int64_t ts);
 /* An adapter's frame function on it: DATA, unless it is refused. */
 const char *live_frame(struct heard *, const struct exchange *, struct str,
     const struct context *, const struct sink *);

@@ -209,7 +209,6 @@ candle(struct str row, struct reading *r)
 		WHOLE,
 		CELLS
 	};
-	static const struct str none = { "", 0 };
 	struct str cell[CELLS];
 	struct cells_candle c;
 	struct record out;
@@ -221,8 +220,13 @@ candle(struct str row, struct reading *r)
 	if ((why = wire_time(&ts, cell[TIME], 1000)) != NULL)
 		return why;
 	turn_row(r->turn, ts);
-	c = (struct cells_candle){ cell[OPEN], cell[HIGH], cell[LOW],
-		cell[CLOSE], cell[COINS], none, UNIT_COIN, cell[QUOTE], none };
+	c = (struct cells_candle){ .open = cell[OPEN],
+		.high = cell[HIGH],
+		.low = cell[LOW],
+		.close = cell[CLOSE],
+		.volume = cell[COINS],
+		.unit = UNIT_COIN,
+		.usd = cell[QUOTE] };
 	if ((why = cell_candle(&out, &c, &r->contract, r->context, ts,
 		 r->page->width)) != NULL)
 		return why;

@@ -1,5 +1,6 @@
 #include "liq-fetch/station.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/x.h"
@@ -10,6 +11,13 @@ station_open(struct station *s, const struct exchange *x,
 {
 	*s = (struct station){ .exchange = x, .live = live, .open_at = now };
 	s->why = GAP_START;
+	str_copy(s->name, sizeof(s->name), str_of(live->name));
+}
+
+void
+station_part(struct station *s, int part)
+{
+	snprintf(s->name, sizeof(s->name), "%.16s.%d", s->live->name, part);
 }
 
 void

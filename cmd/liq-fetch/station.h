@@ -31,6 +31,7 @@ struct hole {
 struct station {
 	const struct exchange *exchange;
 	const struct live *live;
+	char name[24]; /* the feed's: "linear", or of several "linear.2" */
 	struct live_wants wants;
 	struct link *at, *next; /* NULL: none */
 	int64_t open_at; /* when a connection is to be opened; 0: none is */
@@ -50,6 +51,8 @@ struct station {
 
 void station_open(struct station *, const struct exchange *,
     const struct live *, int64_t now);
+/* One of several of its feed, from 1: that is part of its name. */
+void station_part(struct station *, int part);
 /* What is before that is had, theirs; 0: nothing is known. */
 void station_resume(struct station *, int64_t until);
 /*

@@ -29,6 +29,7 @@ struct query {
 	int64_t now; /* when the run began, our clock */
 	struct when since, until;
 	int64_t interval; /* of candles, statistics */
+	uint32_t fed; /* kinds whose moments are not asked for: feeds tell */
 	bool plan; /* nothing but lists is asked */
 	bool hole; /* of a feed: what is missing is told by who asks */
 	bool named; /* -x: what it does not offer is missing */

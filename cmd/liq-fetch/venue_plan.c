@@ -179,27 +179,30 @@ shared(const struct plan *p, const struct market *m)
 	return found;
 }
 
+bool
+venue_wants(struct market *m, const struct query *q, const struct exchange *x,
+    const struct instrument *i, enum record_type kind)
+{
+	enum meant meant;
+
+	if (market_known(m, x, q->instruments, i->symbol) != NULL)
+		return false;
+	meant = wanted_row(q->wanted, x->name, m->symbol, m->base, m->quote);
+	if (meant != MEANT_COIN)
+		return meant != MEANT_NOT;
+	return (!m->dated || DATED_TOO >> kind & 1) &&
+	       (i->status[0] == '\0' || strcmp(i->status, "trading") == 0);
+}
+
 static void
 plan_market(struct plan *p, const struct instrument *i)
 {
-	struct venue *v = p->venue;
 	struct market m;
 	struct task *t;
-	enum meant meant;
 
-	if (market_known(&m, v->exchange, v->query->instruments, i->symbol) !=
-	    NULL)
-		return;
-	meant = wanted_row(
-	    v->query->wanted, v->exchange->name, m.symbol, m.base, m.quote);
-	if (meant == MEANT_NOT)
-		return;
-	if (meant == MEANT_COIN && m.dated && !(DATED_TOO >> p->rest->kind & 1))
-		return;
-	if (meant == MEANT_COIN && i->status[0] != '\0' &&
-	    strcmp(i->status, "trading") != 0)
-		return;
-	if (!offered(p, &m))
+	if (!venue_wants(
+		&m, p->venue->query, p->venue->exchange, i, p->rest->kind) ||
+	    !offered(p, &m))
 		return;
 	if ((t = shared(p, &m)) == NULL)
 		t = add_task(p);
@@ -343,6 +346,8 @@ venue_plan_query(struct venue *v)
 		    p.rest->kind == RECORD_INSTRUMENT)
 			continue;
 		had |= 1u << p.rest->kind;
+		if (p.rest->moment && v->query->fed >> p.rest->kind & 1)
+			continue;
 		p.width = venue_width(p.rest, v->query->interval);
 		if (!p.rest->moment || p.until >= p.now)
 			plan_rest(&p);

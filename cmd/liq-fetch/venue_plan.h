@@ -13,6 +13,9 @@ void venue_plan_query(struct venue *);
 
 /* Nothing of it can be asked for: all is missing. */
 void venue_plan_nothing(struct venue *, enum gap_why);
+/* Is a market wanted for a kind?  Then which; but not whether it has it. */
+bool venue_wants(struct market *, const struct query *, const struct exchange *,
+    const struct instrument *, enum record_type);
 /* The narrowest they have that is no narrower than what is asked for. */
 int64_t venue_width(const struct rest *, int64_t asked);
 

@@ -2,11 +2,14 @@
 addresses of their own.
 """
 
+import bybit
 from dialect import digits
 from feed import Feed, parsed
+from world import MINUTE
 
 ARGS_MAX = 21_000  # characters of all arguments
-ORDERS, TICKERS = 'allLiquidation.', 'tickers.'
+ORDERS, TICKERS, CANDLES = 'allLiquidation.', 'tickers.', 'kline.'
+REST = bybit.Bybit()
 CONN = 'd8bu1olkndm7crnfs1e0-j6akw'
 
 
@@ -28,7 +31,10 @@ class Bybit(Feed):
         topics = said.get('args', [])
         known = {kind + m.symbol for kind in (ORDERS, TICKERS) for m in
                  s.ledger.markets(self.exchange, s.now())
-                 if m.part == self.name}
+                 if m.part == self.name} | {
+                     f'{CANDLES}{width}.{m.symbol}' for width in
+                     bybit.INTERVALS for m in s.ledger.markets(
+                         self.exchange, s.now()) if m.part == self.name}
         for topic in topics:
             if topic not in known or said.get('op') != 'subscribe':
                 return s.unsubscribed(topic, self.refusal(topic, s.now()))
@@ -42,12 +48,38 @@ class Bybit(Feed):
         return {'success': False, 'ret_msg': 'error:handler not found,topic:'
                 + topic, 'conn_id': CONN, 'req_id': '', 'op': 'subscribe'}
 
-    def canary(self, topic, world, now):
-        if not topic.startswith(TICKERS):
-            return None
-        return {'topic': topic, 'type': 'delta', 'data': {
-            'symbol': topic.removeprefix(TICKERS), 'lastPrice':
-            f'{world.usd_price("BTC", now):.1f}'}, 'cs': now * 7, 'ts': now}
+    def chart(self, s, topic, since, now):
+        kind, *width, symbol = topic.split('.')
+        if kind + '.' == ORDERS:
+            return []
+        q = self.query(s, now)
+        m = REST.market(q, symbol)
+        return self.candle(topic, m, q, width[0], since) if width else [
+            self.ticker(topic, m, q, since)]
+
+    def ticker(self, topic, m, q, since):
+        """First all there is, then what has changed."""
+        row = REST.ticker(q, m)
+        del row['deliveryTime']
+        if since:
+            old = {} if since // MINUTE == q.now // MINUTE else {
+                k: v for k, v in row.items() if 'nterest' in k}
+            row = {k: v for k, v in row.items() if 'rice' in k} | old
+        return {'topic': topic, 'type': 'delta' if since else 'snapshot',
+                'data': {**row, 'symbol': m.symbol}, 'cs': q.now * 7,
+                'ts': q.now}
+
+    def candle(self, topic, m, q, width, since):
+        """The one that is open, and before it the one that was closed."""
+        size = bybit.INTERVALS[width] * MINUTE
+        start, done = q.now // size * size, self.closed(m, q, size, since)
+        for t in [done, start] if done else [start]:
+            names = ('start', 'open', 'high', 'low', 'close', 'volume',
+                     'turnover')
+            row = dict(zip(names, REST.bar(q, m, t, size)))
+            yield {'topic': topic, 'type': 'snapshot', 'ts': q.now, 'data': [{
+                **row, 'start': t, 'end': t + size - 1, 'interval': width,
+                'confirm': t == done, 'timestamp': q.now}]}
 
     def topic(self, item):
         return ORDERS + item.symbol
@@ -59,7 +91,7 @@ class Bybit(Feed):
             digits(e.price())} for e in items]}
 
     def unknown(self, now):
-        return {'topic': 'kline.5.BTCUSDT', 'type': 'snapshot', 'ts': now,
+        return {'topic': 'publicTrade.BTCUSDT', 'type': 'snapshot', 'ts': now,
                 'data': []}
 
 

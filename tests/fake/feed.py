@@ -11,6 +11,7 @@ them is waited for.
 import json
 
 import trades
+from dialect import Query
 
 
 class Feed:
@@ -40,6 +41,22 @@ class Feed:
     def canary(self, topic, world, now):
         """The message of a dense topic; None: it is not dense."""
         return None
+
+    def chart(self, s, topic, since, now):
+        """Messages of a dense topic since it was sung of last; since is 0
+        where it never was."""
+        message = self.canary(topic, s.world, now)
+        return [] if message is None else [message]
+
+    def query(self, s, now):
+        """For what the exchange says alike over REST: its methods of rows
+        take one."""
+        return Query({}, b'', now, s.ledger)
+
+    def closed(self, m, query, width, since):
+        """The start of the candle that was closed since then, or None."""
+        start = query.now // width * width
+        return start - width if since and since < start else None
 
     def topic(self, item):
         """Where an event is told of."""

@@ -287,14 +287,13 @@ class Session(Strikes):
             if topic in self.silenced or self.now() < self.sung.get(
                     topic, 0) + self.feed.canary_ms:
                 continue
+            since = self.sung.get(topic, 0)
             self.sung[topic] = self.now()
-            message = self.feed.canary(topic, self.world, now)
-            if message is None:
-                continue
-            if self.on('repeat-last') and topic in self.last:
-                message = self.last[topic]
-            self.last[topic] = message
-            self.put(message, 'canary')
+            for message in self.feed.chart(self, topic, since, now):
+                if self.on('repeat-last') and topic in self.last:
+                    message = self.last[topic]
+                self.last[topic] = message
+                self.put(message, 'canary')
 
     def tell(self):
         """What could be seen since the last time."""

@@ -50,6 +50,11 @@ gather_record(void *arg, const struct record *r)
 
 	gather_next(g);
 	g->records++;
+	if (r->type != RECORD_LIQUIDATION) {
+		record_put(&g->said, r, false);
+		g->said.n--; /* its newline */
+		return;
+	}
 	g->last = r->as.liquidation;
 	gather_text(g, &g->last);
 }

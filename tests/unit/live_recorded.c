@@ -8,56 +8,69 @@
 #include "io/lines.h"
 #include "json/json.h"
 #include "liq-fetch/live.h"
+#include "liq-fetch/sheet.h"
 #include "tap.h"
 
 struct session {
 	const char *exchange, *file;
 	int frames, canaries, acks, pongs; /* what has to be in it */
+	/* For whom, and of which connection; NULL: the first feed, all. */
+	const char *feed, *conn;
+	int records;
 };
 
+#define CAPTURE(file) "raw-captures-cryptofeed/" file ".jsonl.gz"
+
 static const struct session sessions[] = {
-	{ "binance", "raw-captures-cryptofeed/BINANCE_FUTURES.jsonl.gz", 1500,
-	    0, 0, 0 },
-	{ "bybit", "raw-captures-cryptofeed/BYBIT.jsonl.gz", 3000, 800, 24, 0 },
-	{ "gate", "raw-captures-cryptofeed/GATEIO_FUTURES.jsonl.gz", 400, 70,
-	    20, 0 },
-	{ "okx", "raw-captures-cryptofeed/OKX.jsonl.gz", 400, 0, 18, 0 },
+	{ "bybit", CAPTURE("BYBIT"), 2000, 600, 17, 0, "linear-chart",
+	    "BYBIT.ws.2", 1000 },
+	{ "binance", CAPTURE("BINANCE_FUTURES"), 1500, 0, 0, 0, NULL, NULL, 0 },
+	{ "bybit", CAPTURE("BYBIT"), 3000, 800, 24, 0, NULL, NULL, 0 },
+	{ "gate", CAPTURE("GATEIO_FUTURES"), 400, 70, 20, 0, NULL, NULL, 0 },
+	{ "okx", CAPTURE("OKX"), 400, 0, 18, 0, NULL, NULL, 0 },
 	{ "binance", "native-messages-by-exchange/binance-futures.jsonl", 15, 1,
-	    0, 0 },
+	    0, 0, NULL, NULL, 0 },
 	{ "binance", "native-messages-by-exchange/binance-coinm.jsonl", 12, 1,
-	    1, 0 },
+	    1, 0, NULL, NULL, 0 },
 	{ "bitfinex", "native-messages-by-exchange/bitfinex-derivatives.jsonl",
-	    20, 6, 2, 0 },
+	    20, 6, 2, 0, NULL, NULL, 0 },
 	{ "bitget", "native-messages-by-exchange/bitget-futures.jsonl", 18, 1,
-	    1, 0 },
-	{ "bybit", "native-messages-by-exchange/bybit.jsonl", 52, 0, 0, 0 },
-	{ "deribit", "native-messages-by-exchange/deribit.jsonl", 17, 0, 0, 0 },
-	{ "gate", "native-messages-by-exchange/gate-futures.jsonl", 25, 1, 1,
-	    0 },
-	{ "htx", "native-messages-by-exchange/htx-usdt-swap.jsonl", 11, 0, 0,
-	    0 },
-	{ "htx", "native-messages-by-exchange/htx-coin-swap.jsonl", 10, 0, 1,
-	    0 },
-	{ "htx", "native-messages-by-exchange/htx-dm.jsonl", 10, 0, 0, 0 },
+	    1, 0, NULL, NULL, 0 },
+	{ "bybit", "native-messages-by-exchange/bybit.jsonl", 52, 0, 0, 0, NULL,
+	    NULL, 0 },
+	{ "deribit", "native-messages-by-exchange/deribit.jsonl", 17, 0, 0, 0,
+	    NULL, NULL, 0 },
+	{ "gate", "native-messages-by-exchange/gate-futures.jsonl", 25, 1, 1, 0,
+	    NULL, NULL, 0 },
+	{ "htx", "native-messages-by-exchange/htx-usdt-swap.jsonl", 11, 0, 0, 0,
+	    NULL, NULL, 0 },
+	{ "htx", "native-messages-by-exchange/htx-coin-swap.jsonl", 10, 0, 1, 0,
+	    NULL, NULL, 0 },
+	{ "htx", "native-messages-by-exchange/htx-dm.jsonl", 10, 0, 0, 0, NULL,
+	    NULL, 0 },
 	{ "kraken", "native-messages-by-exchange/kraken-futures.jsonl", 14, 6,
-	    0, 0 },
-	{ "okx", "native-messages-by-exchange/okx-futures.jsonl", 29, 0, 0, 0 },
-	{ "okx", "native-messages-by-exchange/okx-swap.jsonl", 23, 0, 0, 0 },
-	{ "binance", "native-live-2026/binance.jsonl", 3, 0, 0, 0 },
-	{ "bybit", "native-live-2026/bybit.jsonl", 3, 0, 0, 0 },
-	{ "htx", "native-live-2026/htx.jsonl", 4, 0, 1, 0 },
-	{ "okx", "native-live-2026/okx.jsonl", 3, 0, 1, 1 },
+	    0, 0, NULL, NULL, 0 },
+	{ "okx", "native-messages-by-exchange/okx-futures.jsonl", 29, 0, 0, 0,
+	    NULL, NULL, 0 },
+	{ "okx", "native-messages-by-exchange/okx-swap.jsonl", 23, 0, 0, 0,
+	    NULL, NULL, 0 },
+	{ "binance", "native-live-2026/binance.jsonl", 3, 0, 0, 0, NULL, NULL,
+	    0 },
+	{ "bybit", "native-live-2026/bybit.jsonl", 3, 0, 0, 0, NULL, NULL, 0 },
+	{ "htx", "native-live-2026/htx.jsonl", 4, 0, 1, 0, NULL, NULL, 0 },
+	{ "okx", "native-live-2026/okx.jsonl", 3, 0, 1, 1, NULL, NULL, 0 },
 };
 
 struct tally {
-	int frames, canaries, acks, pongs, refused;
+	int frames, canaries, acks, pongs, refused, records;
+	struct sheet sheet;
 };
 
 static void
-nothing(void *arg, const struct record *r)
+count(void *arg, const struct record *r)
 {
-	(void)arg;
 	(void)r;
+	((struct tally *)arg)->records++;
 }
 
 /* A contract whose size nobody knows is no matter of feeds. */
@@ -102,8 +115,8 @@ replay_line(struct tally *t, const struct live *live, struct str frame)
 {
 	const struct context context = { .source = "test",
 		.received = INT_NONE };
-	const struct sink to = { nothing, unknown, NULL, NULL, t };
-	struct heard h = { .what = HEARD_NOTHING };
+	const struct sink to = { count, unknown, NULL, NULL, t };
+	struct heard h = { .what = HEARD_NOTHING, .sheet = &t->sheet };
 	const char *why = live->hear(&h, frame, &context, &to);
 
 	if (why != NULL)
@@ -115,6 +128,24 @@ replay_line(struct tally *t, const struct live *live, struct str frame)
 	t->refused +=
 	    h.what == HEARD_REFUSED && strstr(h.words, "2014") == NULL;
 	buf_free(&h.reply);
+}
+
+static struct str
+of_conn(struct str line)
+{
+	struct str v;
+
+	return json_get(line, "conn", &v) ? json_bare(v) : STR("");
+}
+
+static const struct live *
+feed_of(const struct session *s, const struct exchange *x)
+{
+	const struct live *live = x->live;
+
+	while (s->feed != NULL && strcmp(live->name, s->feed) != 0)
+		live++;
+	return live;
 }
 
 static void
@@ -137,13 +168,16 @@ replay(const struct session *s)
 	}
 	while (lines_next(in, &line, &why) == 1)
 		if (frame_of(&frame, room, sizeof(room), line))
-			replay_line(&t, &x->live[0], frame);
+			if (s->conn == NULL || str_is(of_conn(line), s->conn))
+				replay_line(&t, feed_of(s, x), frame);
 	ok(t.refused == 0 && t.frames >= s->frames &&
 		t.canaries >= s->canaries && t.acks >= s->acks &&
-		t.pongs >= s->pongs,
+		t.pongs >= s->pongs && t.records >= s->records,
 	    "%s: %d frames, %d canaries, %d acknowledgements, %d pongs, "
-	    "%d refused",
-	    s->file, t.frames, t.canaries, t.acks, t.pongs, t.refused);
+	    "%d records, %d refused",
+	    s->file, t.frames, t.canaries, t.acks, t.pongs, t.records,
+	    t.refused);
+	sheet_free(&t.sheet);
 	lines_close(in);
 }
 

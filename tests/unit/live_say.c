@@ -10,10 +10,13 @@
  * within every limit; a key gets where it belongs.
  */
 #include "liq-fetch/live_say.h"
+#include "base/when.h"
 #include "gather.h"
 #include "json/json.h"
 #include "liq-fetch/link.h"
 #include "tap.h"
+
+#define LIQUIDATIONS (1u << RECORD_LIQUIDATION)
 
 #define LISTED 1200 /* markets */
 #define NOW INT64_C(1785076800123)
@@ -62,13 +65,15 @@ hear(struct buf *b, const struct live *live, struct str text)
 		.received = INT_NONE };
 	struct gather g = { 0 };
 	const struct sink to = gather_sink(&g);
-	struct heard h = { .what = HEARD_NOTHING };
+	struct sheet sheet = { 0 };
+	struct heard h = { .what = HEARD_NOTHING, .sheet = &sheet };
 	const char *why;
 
 	buf_reset(b);
 	why = live->hear(&h, text, &context, &to);
 	tell(b, &h, why, &g);
 	buf_putc(b, '\0');
+	sheet_free(&sheet);
 	buf_free(&h.reply);
 	buf_free(&g.said);
 }
@@ -123,7 +128,9 @@ hello(const struct exchange *x, struct str rest, struct str text,
     const char *want)
 {
 	struct market of[8];
-	struct live_wants wants = { .of = of, .key = "" };
+	struct live_wants wants = {
+		.of = of, .width = 5 * MINUTE_MS, .key = ""
+	};
 	struct str name, n, symbol;
 	const struct live *live;
 	struct buf b = { 0 };
@@ -140,6 +147,7 @@ hello(const struct exchange *x, struct str rest, struct str text,
 	if (!ok((live = find(x, name)) != NULL, "%s %.*s: there is such a feed",
 		x->name, (int)name.n, name.s))
 		return;
+	wants.kinds = live->kinds;
 	if (live_hello(live, &b, &topics, &wants, n.s[0] - '0'))
 		snprintf(got, sizeof(got), "%d", topics);
 	else
@@ -243,15 +251,22 @@ long_hello(const struct exchange *x, const struct live *live)
 {
 	const struct limit *limit = limit_of(x);
 	struct market *of = calloc(LISTED, sizeof(*of));
-	struct live_wants wants = { .of = of, .n = LISTED, .key = "" };
+	struct live_wants wants = { .kinds = live->kinds,
+		.of = of,
+		.n = LISTED,
+		.width = 5 * MINUTE_MS,
+		.key = "" };
+	size_t each = live->channels == NULL
+			  ? 1
+			  : (size_t)live_channels_of(live->channels, &wants);
 	size_t all = 0, longest = 0, i, topics = 0;
 	struct buf b = { 0 };
 	const char *list;
 	bool json = true;
 	int n, more;
 
-	if (live->topics_max > 0 && live->topics_max < wants.n)
-		wants.n = live->topics_max; /* the others: another one */
+	if (live->topics_max > 0 && live->topics_max < wants.n * each)
+		wants.n = live->topics_max / each; /* the others: another one */
 	for (i = 0; i < wants.n; i++)
 		snprintf(of[i].symbol, sizeof(of[i].symbol), "C%05zuUSDT", i);
 	for (n = 0;; n++) {
@@ -280,15 +295,20 @@ static void
 sound(const struct exchange *x, const struct live *live)
 {
 	ok(str_starts(str_of(live->url), STR("wss://")) &&
-		live->kinds == 1u << RECORD_LIQUIDATION && live->pace_ms > 0 &&
-		live->hear != NULL && live->canary_ms > 0,
+		(live->kinds == LIQUIDATIONS ||
+		    !(live->kinds & LIQUIDATIONS)) &&
+		live->kinds != 0 && live->pace_ms > 0 && live->hear != NULL &&
+		live->canary_ms > 0,
 	    "%s %s is whole", x->name, live->name);
 	ok((live->ping == NULL || live->ping_ms > 0) &&
 		live->ping_ms <= 25000 && (!live->pongs || live->ping_ms > 0),
 	    "%s %s: pings come often enough", x->name, live->name);
 }
 
-/* Each market of an exchange belongs to one of its feeds, or to none. */
+/*
+ * Each market of an exchange belongs to one of its feeds of liquidations, or
+ * to none.
+ */
 static void
 belongs(const char *exchange, const char *symbol, const char *feed)
 {
@@ -301,7 +321,8 @@ belongs(const char *exchange, const char *symbol, const char *feed)
 	if (!ok(x->market(&m, str_of(symbol)), "%s is a market", symbol))
 		return;
 	for (l = x->live; l->name != NULL; l++)
-		if (l->market == NULL || l->market(&m)) {
+		if (l->kinds == LIQUIDATIONS &&
+		    (l->market == NULL || l->market(&m))) {
 			found = l->name;
 			n++;
 		}
