@@ -8,13 +8,17 @@
 #include "io/out.h"
 #include "io/stop.h"
 
+#define PASSED 4096 /* lines: so many are known again, at the least */
+
 static const char *
 take(void *arg, const struct record *r, struct str line)
 {
 	struct session *s = arg;
+	uint32_t id;
 
 	if (r->type == RECORD_GAP || r->type == RECORD_NOTE) {
-		names_id(&s->passed, line);
+		if (!names_find(&s->before, line, &id))
+			names_id(&s->passed, line);
 		return NULL;
 	}
 	return history_add(&s->history, r);
@@ -104,6 +108,20 @@ pass(struct session *s)
 	out_take(&s->teller.line);
 }
 
+/* A stream without end: what was told long ago may be told again. */
+static void
+forget(struct session *s)
+{
+	history_forget(&s->history);
+	intake_forget(&s->intake, s->intake.as_of);
+	if (s->passed.n < PASSED)
+		return;
+	names_free(&s->before);
+	s->before = s->passed;
+	s->passed = (struct names){ 0 };
+	s->passed_on = 0;
+}
+
 static int64_t
 until(const struct session *s)
 {
@@ -129,7 +147,7 @@ session_idle(struct session *s)
 	set_since(s);
 	history_cut(&s->history, until(s));
 	atlas_feed(&s->atlas, false);
-	history_forget(&s->history);
+	forget(s);
 	out_flush();
 }
 
@@ -230,4 +248,5 @@ session_free(struct session *s)
 	history_free(&s->history);
 	intake_free(&s->intake);
 	names_free(&s->passed);
+	names_free(&s->before);
 }

@@ -16,7 +16,8 @@ struct session {
 	struct intake intake;
 	struct atlas atlas;
 	struct teller teller;
-	struct names passed; /* lines of gaps and notes */
+	struct names passed; /* lines of gaps and notes, each told once */
+	struct names before; /* with follow: those that came before these */
 	size_t passed_on;
 	bool begun; /* begin is written */
 	bool cut; /* input was cut short, or its producer died */

@@ -422,6 +422,46 @@ jq -c 'select(.final)' live | sort -u >final
 liq-levels --no-meta --as=column hours | jq -c . | sort -u >single
 same 'the final ones are those of a single run' final <single
 
+# minutes N: candles and the gaps of a bad feed, some at a time
+minutes() {
+	i=0
+	while [ $((i += 1)) -le "$1" ]; do
+		awk -v from=$((i * 50)) 'BEGIN {
+		for (m = from; m < from + 50; m++) {
+			ts = 1735689600000 + m * 60000
+			printf "{\"type\":\"candle\",\"ts\":%.0f,\"exchange\":\"binance\",\"symbol\":\"BTCUSDT\",", ts
+			printf "\"base\":\"BTC\",\"quote\":\"USDT\",\"width_ms\":60000,\"open\":100.0,\"high\":101.0,"
+			printf "\"low\":99.0,\"close\":100.5,\"volume\":1.0,\"usd\":100.0,\"final\":true}\n"
+			for (k = 0; k < 20; k++)
+				printf "{\"type\":\"gap\",\"ts\":%.0f,\"exchange\":\"gate\",\"symbol\":\"S%d\",\"kind\":\"liquidation\",\"since\":%.0f,\"until\":%.0f,\"why\":\"reconnect\",\"fix\":\"none\",\"count\":null}\n", ts + 60000, k, ts, ts + 1000
+		}}'
+	done
+}
+
+# peak N: the most memory it had after so many, in KiB
+peak() {
+	liq-levels -f --as=cluster <fifo >live 2>err &
+	pid=$!
+	exec 3>fifo
+	minutes "$1" >&3
+	sleep 0.3
+	sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$pid/status"
+	exec 3>&-
+	wait "$pid"
+}
+
+if grep -q __asan_init "$(command -v liq-levels)"; then
+	skip 'memory of a long stream' 'the sanitizer keeps what was freed'
+elif [ -r /proc/self/status ]; then
+	few=$(peak 30) many=$(peak 120)
+	echo "# $few KiB after 30,000 gaps, $many after 120,000"
+	[ -n "$few" ] && [ "$many" -lt $((few + few / 4)) ]
+	ok 'a long stream takes no more memory than a short one' $?
+	is 'each gap was passed on once' "$(grep -c '"gap"' live)" 120000
+else
+	skip 'memory of a long stream' 'no /proc'
+fi
+
 # --- recorded data
 
 if [ -n "$shared" ] && [ -d "$shared/perp-candles-1h" ]; then
