@@ -2,10 +2,11 @@
  * ident.c - what is hashed: the six members, each ended by a line feed, ts in
  * ms, side as in records, price and qty without zeros at their end ("9314.5",
  * "3.0").  Changing this changes every id ever written.
+ *
+ * A table is pages of its own: one of a few MB that comes and goes each two
+ * hours leaves holes in the heap, and a run without end would grow by them.
  */
 #include "liq-fetch/ident.h"
-
-#include <stdlib.h>
 
 #include "base/x.h"
 
@@ -42,15 +43,22 @@ place(struct ident_key *of, size_t cap, struct hash128 h)
 }
 
 static void
+leave(struct ident_key *of, size_t cap)
+{
+	if (cap > 0)
+		xpages_free(of, cap * sizeof(*of));
+}
+
+static void
 widen(struct ident *t)
 {
 	size_t i, cap = t->cap > 0 ? t->cap * 2 : 1024;
-	struct ident_key *of = xcalloc(cap, sizeof(*of));
+	struct ident_key *of = xpages(cap * sizeof(*of));
 
 	for (i = 0; i < t->cap; i++)
 		if (t->of[i].events != 0)
 			*place(of, cap, t->of[i].hash) = t->of[i];
-	free(t->of);
+	leave(t->of, t->cap);
 	t->of = of;
 	t->cap = cap;
 }
@@ -172,7 +180,7 @@ ident_recall(struct ident *t, const struct liquidation *l)
 void
 ident_age(struct ident *t)
 {
-	free(t->old);
+	leave(t->old, t->old_cap);
 	t->old = t->of;
 	t->old_cap = t->cap;
 	t->of = NULL;
@@ -182,7 +190,7 @@ ident_age(struct ident *t)
 void
 ident_free(struct ident *t)
 {
-	free(t->old);
-	free(t->of);
+	leave(t->old, t->old_cap);
+	leave(t->of, t->cap);
 	*t = (struct ident){ 0 };
 }
