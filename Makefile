@@ -122,6 +122,7 @@ score: all
 # faults and kills.  Results, with their dates, are in tests/RESULTS.md.
 long: all units $(BUILD)/bench/gen
 	tests/long/fresh.sh
+	LIQ_DAYS=30 $(BUILD)/unit/live_days.t
 	tests/fuzz/run.sh -t 600
 	tests/long/twins.sh $(BUILD)/unit
 	tests/long/pictures.sh $(BUILD)
