@@ -69,12 +69,24 @@ health_ponged(struct health *h, int64_t now)
 	h->ponged = now;
 }
 
+/*
+ * An exchange wants one in ping_ms at the latest.  Where pings are answered,
+ * what no longer hears us is known by them alone, and they are more.
+ */
+static int64_t
+ping_limit(const struct health *h)
+{
+	return h->rules.pongs && h->rules.ping_ms > HEALTH_PING_MS
+		   ? HEALTH_PING_MS
+		   : h->rules.ping_ms;
+}
+
 bool
 health_ping(struct health *h, int64_t now)
 {
 	if (h->state != HEALTH_JOINING && h->state != HEALTH_WELL)
 		return false;
-	if (h->rules.ping_ms == 0 || now - h->pinged < h->rules.ping_ms ||
+	if (h->rules.ping_ms == 0 || now - h->pinged < ping_limit(h) ||
 	    h->ponged == 0)
 		return false;
 	h->pinged = now;
@@ -138,7 +150,7 @@ health_next(const struct health *h, int64_t now)
 	if (h->ponged == 0)
 		sooner(&next, h->pinged + HEALTH_PONG_MS);
 	else if (h->rules.ping_ms > 0)
-		sooner(&next, h->pinged + h->rules.ping_ms);
+		sooner(&next, h->pinged + ping_limit(h));
 	if (h->state == HEALTH_JOINING)
 		sooner(&next, h->since + HEALTH_ACK_MS);
 	return next > now ? next : now;

@@ -18,6 +18,8 @@
 #define HEALTH_ACK_MS 10000 /* for every topic */
 #define HEALTH_CANARY_MS 15000 /* for the first, and between any two */
 #define HEALTH_PONG_MS 10000
+/* The longest between pings; with the wait for a pong it is under 20 s. */
+#define HEALTH_PING_MS 9000
 #define HEALTH_OVERLAP_MS 30000 /* both of a rotation are kept open */
 #define HEALTH_STABLE_MS 60000 /* then the back-off begins anew */
 

@@ -106,7 +106,8 @@ struct live {
 	int64_t pace_ms;
 	size_t topics_max; /* of one connection, then more; 0: any number */
 	/*
-	 * What to say to keep it open, every ping_ms; NULL: a ping frame.
+	 * What to say to keep it open, every ping_ms at the latest (0: it
+	 * needs nothing); NULL: a ping frame.
 	 */
 	void (*ping)(struct buf *, int64_t now);
 	int64_t ping_ms;
