@@ -65,10 +65,11 @@ keep(struct emit *e, const struct record *r, struct hash128 identity)
 static void
 recall(struct resume *resume, const struct record *r)
 {
-	bool own =
-	    r->type == RECORD_LIQUIDATION && r->as.liquidation.id[0] != '\0';
-	int64_t near = own ? RESUME_OWN_MS : 0;
+	int64_t near = 0;
 
+	if (r->type == RECORD_LIQUIDATION)
+		near = r->as.liquidation.id[0] != '\0' ? RESUME_OWN_MS
+						       : RECENT_APART_MS;
 	resume_recall(resume, r->as.ts - near, r->as.ts + near);
 }
 
@@ -88,7 +89,7 @@ emit_record(void *emit, const struct record *r)
 		recall(e->resume, r);
 	if (r->type == RECORD_LIQUIDATION) {
 		x = exchange_find(mine.as.liquidation.exchange);
-		if (!ident_event(&e->ident, &mine.as.liquidation,
+		if (!ident_apart(&e->ident, &mine.as.liquidation,
 			x == NULL || x->twins)) {
 			e->repeated++;
 			return;

@@ -301,7 +301,6 @@ leave(struct followed *w)
 		budget_close(w->site[i].budget);
 		cover_free(&w->site[i].filled);
 	}
-	recent_free(&w->recent);
 	pace_free(&w->pace);
 	names_free(&w->doubts);
 	free(w->site);

@@ -28,7 +28,7 @@ known_since(const struct followed *w, const struct site *site)
 	}
 	if (!site->exchange->apart)
 		return since;
-	told = recent_since(&w->recent);
+	told = recent_since(&w->f->query.emit->ident.recent);
 	if (told < w->began + site->offset)
 		told = w->began + site->offset;
 	return (told > since ? told : since) + RECENT_APART_MS;
@@ -58,7 +58,6 @@ audit_look(struct followed *w, struct site *site)
 	site->auditing = true;
 	site->audited = until;
 	r->query.hole = true;
-	r->query.recent = site->exchange->apart ? &w->recent : NULL;
 	r->next = w->refill;
 	w->refill = r;
 }

@@ -27,10 +27,8 @@ hole(struct followed *w, struct feed_of *feed, const struct hole *h)
 
 	r->hole = *h;
 	r->query.hole = true;
-	if (feed->site->exchange->apart) {
-		r->query.recent = &w->recent;
+	if (feed->site->exchange->apart)
 		r->after = w->now + RECENT_LATE_MS;
-	}
 	cover_forget(&feed->site->filled, h->since - HOUR_MS);
 	r->filled = feed->site->all ? &feed->site->filled : NULL;
 	if (!feed->site->all) {

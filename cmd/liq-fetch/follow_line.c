@@ -43,9 +43,6 @@ take(void *arg, const struct record *r)
 		return;
 	if (!pace_take(&w->pace, r))
 		return;
-	if (w->speaking->station->exchange->apart &&
-	    r->type == RECORD_LIQUIDATION)
-		recent_add(&w->recent, &r->as.liquidation);
 	emit_record(q->emit, r);
 }
 

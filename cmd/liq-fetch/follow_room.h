@@ -74,7 +74,6 @@ struct followed {
 	struct site *site;
 	size_t sites;
 	struct line *line;
-	struct recent recent; /* of exchanges that need it */
 	struct pace pace; /* of moments that feeds tell of */
 	struct refill *refill;
 	char *room;

@@ -164,6 +164,36 @@ ident_event(struct ident *t, struct liquidation *l, bool twins)
 	return true;
 }
 
+/* Would it be a repeat, in the form that it has? */
+static bool
+is_repeat(const struct ident *t, const struct liquidation *l)
+{
+	const struct hash128 h = content(l);
+	const struct ident_key *k = NULL;
+
+	if (t->cap > 0)
+		k = place(t->of, t->cap, h);
+	if ((k == NULL || k->events == 0) && t->old_cap > 0)
+		k = place(t->old, t->old_cap, h);
+	if (k == NULL)
+		return false;
+	return (k->scope == t->scope ? k->here : 0) < k->events;
+}
+
+bool
+ident_apart(struct ident *t, struct liquidation *l, bool twins)
+{
+	bool feed = recent_concerns(l, "ws"), rest = recent_concerns(l, "rest");
+
+	if (rest && !is_repeat(t, l) && recent_match(&t->recent, l, t->scope))
+		return false;
+	if (!ident_event(t, l, twins))
+		return false;
+	if (feed)
+		recent_add(&t->recent, l);
+	return true;
+}
+
 void
 ident_recall(struct ident *t, const struct liquidation *l)
 {
@@ -175,6 +205,8 @@ ident_recall(struct ident *t, const struct liquidation *l)
 		mine.id[0] = '\0';
 	buf_free(&b);
 	ident_event(t, &mine, true);
+	if (recent_concerns(l, "ws"))
+		recent_recall(&t->recent, l);
 }
 
 void
@@ -185,6 +217,7 @@ ident_age(struct ident *t)
 	t->old_cap = t->cap;
 	t->of = NULL;
 	t->n = t->cap = 0;
+	recent_age(&t->recent);
 }
 
 void
@@ -192,5 +225,6 @@ ident_free(struct ident *t)
 {
 	leave(t->old, t->old_cap);
 	leave(t->of, t->cap);
+	recent_free(&t->recent);
 	*t = (struct ident){ 0 };
 }

@@ -17,6 +17,7 @@
 #include <stdbool.h>
 
 #include "base/hash.h"
+#include "liq-fetch/recent.h"
 #include "record/market.h"
 
 struct ident {
@@ -25,6 +26,7 @@ struct ident {
 	struct ident_key *old; /* the table before: see ident_age */
 	size_t old_cap;
 	uint32_t scope, scopes; /* the one that is, and how many were */
+	struct recent recent; /* what has other forms: see ident_apart */
 };
 
 void ident_scope(struct ident *); /* a new delivery begins */
@@ -35,6 +37,12 @@ void ident_resume(struct ident *, uint32_t scope);
  * event.  twins false: an exact repeat is never a second event.
  */
 bool ident_event(struct ident *, struct liquidation *liq, bool twins);
+/*
+ * As ident_event, of exchanges whose REST interface tells of what a feed told
+ * in another form (recent.h): that is no event again.  *liq may be another one
+ * of this delivery afterwards.
+ */
+bool ident_apart(struct ident *, struct liquidation *liq, bool twins);
 /*
  * An event of a file that is appended to: with the id it was given there, in
  * the scope that is.

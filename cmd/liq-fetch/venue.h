@@ -16,7 +16,6 @@
 #include "liq-fetch/http.h"
 #include "liq-fetch/instruments.h"
 #include "liq-fetch/price_list.h"
-#include "liq-fetch/recent.h"
 #include "liq-fetch/task.h"
 #include "liq-fetch/wanted.h"
 
@@ -35,7 +34,6 @@ struct query {
 	bool named; /* -x: what it does not offer is missing */
 	const char *key; /* "": none */
 	const char *const *owners; /* addresses; ends in NULL; or NULL */
-	struct recent *recent; /* what feeds told of; or NULL */
 	struct tape *tape; /* what budgets said is kept there; or NULL */
 	struct price_list *prices;
 	struct wanted *wanted;

@@ -82,7 +82,6 @@ static void
 take(void *venue, const struct record *r)
 {
 	struct venue *v = venue;
-	struct record apart;
 	int64_t before;
 	const char *why = market_check(r);
 
@@ -97,15 +96,6 @@ take(void *venue, const struct record *r)
 	price_learn(v->query->prices, r);
 	if (!is_wanted(v, r))
 		return;
-	if (v->query->recent != NULL && r->type == RECORD_LIQUIDATION) {
-		apart = *r;
-		r = &apart;
-		if (recent_match(v->query->recent, &apart.as.liquidation,
-			v->query->emit->ident.scope)) {
-			repeat(v);
-			return;
-		}
-	}
 	v->rows++;
 	before = v->query->emit->count;
 	emit_record(v->query->emit, r);

@@ -2,6 +2,7 @@
  * What a feed told of is known again when REST tells of it otherwise.
  */
 #include "liq-fetch/recent.h"
+#include "liq-fetch/ident.h"
 #include "tap.h"
 
 #define T INT64_C(1790000000000)
@@ -128,6 +129,104 @@ test_room(void)
 	recent_free(&r);
 }
 
+/* Of two in one second a feed left out the first that REST tells of. */
+static void
+test_price(void)
+{
+	struct recent r = { 0 };
+	struct liquidation told = coin(700, "84000", "2");
+	struct liquidation left = coin(0, "84900", "2");
+	struct liquidation own = coin(0, "83999", "2");
+	const struct dec price = left.price;
+
+	recent_add(&r, &told);
+	ok(recent_match(&r, &left, 1), "for want of another it is the one");
+	ok(!recent_match(&r, &own, 1) && dec_cmp(own.price, price) == 0,
+	    "the one whose price is nearer takes its place");
+	recent_free(&r);
+}
+
+/* Read from a file in any order, and what this run wrote again. */
+static void
+test_file(void)
+{
+	struct recent r = { 0 };
+	struct liquidation l, twin = coin(5100, "1", "2"),
+			      mine = coin(9100, "1", "2");
+	int i, matched = 0;
+
+	recent_add(&r, &mine);
+	for (i = 7; i >= 0; i--) {
+		l = coin(i * 1000 + 100, "1", "2");
+		recent_recall(&r, &l);
+	}
+	recent_recall(&r, &twin);
+	recent_recall(&r, &mine);
+	l = coin(5000, "1", "2");
+	for (i = 0; i < 9; i++)
+		matched += recent_match(&r, &l, 1);
+	ok(matched == 3, "twins, and the one just before them: %d", matched);
+	l = coin(9000, "1", "2");
+	ok(recent_match(&r, &l, 1) && !recent_match(&r, &l, 1),
+	    "what this run wrote is there once");
+	l = coin(20000, "1", "2");
+	ok(!recent_match(&r, &l, 2), "nothing is of that time");
+	recent_age(&r);
+	l = coin(5000, "1", "2");
+	ok(!recent_match(&r, &l, 3), "what is forgotten is not known");
+	recent_recall(&r, &twin);
+	ok(recent_match(&r, &l, 4), "until it is read again");
+	recent_free(&r);
+}
+
+static bool
+is_new(struct ident *t, const char *source, int64_t ts, const char *price)
+{
+	struct liquidation l = coin(ts, price, "0.5");
+
+	str_copy(l.source, sizeof(l.source), str_of(source));
+	return ident_apart(t, &l, true);
+}
+
+/* Two in one second; of one no feed told. */
+static void
+test_both(bool own_first)
+{
+	struct ident t = { 0 };
+	int i, own = 0, left = 0;
+
+	ident_scope(&t);
+	ok(is_new(&t, "ws", 531, "84000.5"), "a feed tells of it");
+	ident_scope(&t);
+	ok(!is_new(&t, "ws", 531, "84000.5"), "another connection, too");
+	for (i = 0; i < 4; i++) {
+		ident_scope(&t);
+		own += own_first && is_new(&t, "rest", 0, "83999");
+		left += is_new(&t, "rest", 0, "84010");
+		own += !own_first && is_new(&t, "rest", 0, "83999");
+	}
+	/* Each is given back as new when the other one takes its place. */
+	ok(own + left == 1 && (own_first ? left : own) == 1,
+	    "REST tells of it and of another four times: the other is one");
+	ident_free(&t);
+}
+
+/* Of one REST told before the feed was on; its price is the nearer one. */
+static void
+test_known(void)
+{
+	struct ident t = { 0 };
+
+	ident_scope(&t);
+	ok(is_new(&t, "rest", 0, "84000"), "REST tells of one");
+	ident_scope(&t);
+	ok(is_new(&t, "ws", 531, "84000.5"), "a feed of another");
+	ident_scope(&t);
+	ok(!is_new(&t, "rest", 0, "84000") && !is_new(&t, "rest", 0, "83999"),
+	    "REST of both: the one is the one, the other is the other");
+	ident_free(&t);
+}
+
 int
 main(void)
 {
@@ -136,6 +235,11 @@ main(void)
 	test_nearest();
 	test_place();
 	test_room();
+	test_price();
+	test_file();
+	test_both(false);
+	test_both(true);
+	test_known();
 	printf("1..%d\n", tap_run);
 	return tap_failed > 0;
 }
