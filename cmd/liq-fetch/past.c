@@ -229,19 +229,15 @@ find_before(struct past *p)
 {
 	char *name = moved_find(p->file.name);
 	struct past *old;
-	unsigned char magic[2] = { 0 };
 	const char *why;
 
 	if (name == NULL)
 		return NULL;
 	old = xcalloc(1, sizeof(*old));
 	*old = (struct past){ .state = -1, .moved = name };
-	old->file.name = name;
-	old->file.fd = open(name, O_RDONLY | O_CLOEXEC);
-	old->file.gzip = pread(old->file.fd, magic, 2, 0) == 2 &&
-			 magic[0] == 0x1f && magic[1] == 0x8b;
 	begin(old, p->resume.ident);
-	why = learn(old, &old->torn);
+	if ((why = append_peek(&old->file, name)) == NULL)
+		why = learn(old, &old->torn);
 	old->known = true;
 	join(p, old);
 	if (why != NULL)

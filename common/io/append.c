@@ -96,6 +96,20 @@ append_open(struct append *a, const char *name, bool *held)
 	return why;
 }
 
+const char *
+append_peek(struct append *a, const char *name)
+{
+	unsigned char magic[2] = { 0 };
+
+	*a = (struct append){ .name = name };
+	a->fd = open(name, O_RDONLY | O_CLOEXEC);
+	if (a->fd < 0)
+		return strerror(errno);
+	a->gzip = pread(a->fd, magic, 2, 0) == 2 && magic[0] == 0x1f &&
+		  magic[1] == 0x8b;
+	return NULL;
+}
+
 /* A stretch of the file, as it was before it was packed. */
 struct source {
 	const struct append *file;

@@ -34,6 +34,8 @@ struct append {
  * Nothing is changed then.
  */
 const char *append_open(struct append *, const char *name, bool *held);
+/* To be read only, locked or not; by its content it is packed, or is not. */
+const char *append_peek(struct append *, const char *name);
 /*
  * The lines in [from, until), which are ends of lines (of gzip, ends of
  * members), oldest first; of what is longer than 1 MiB, the beginning.  end is
