@@ -1,14 +1,11 @@
-#include "liq-fetch/emit.h"
-
 #include "base/when.h"
 #include "base/x.h"
 #include "io/log.h"
 #include "io/out.h"
+#include "liq-fetch/emit_room.h"
 #include "liq-fetch/metrics.h"
 #include "liq-fetch/resume.h"
 #include "liq-fetch/roster.h"
-
-#define PROGRAM "liq-fetch"
 
 void
 emit_source(struct emit *e, const char *exchange, int class, uint32_t kinds)
@@ -39,8 +36,7 @@ class_of(const struct record *r)
 static void
 keep(struct emit *e, const struct record *r, struct hash128 identity)
 {
-	struct spill_line l = { .effective = record_effective(r),
-		.identity = identity };
+	struct spill_line l = { .identity = identity };
 
 	record_put(&e->text, r, e->quoted);
 	if (e->live && !shed_record(&e->shed, r, e->text.n, out_queued())) {
@@ -50,11 +46,14 @@ keep(struct emit *e, const struct record *r, struct hash128 identity)
 	if (e->metrics != NULL)
 		metrics_record(e->metrics, r);
 	if (e->live) {
+		if (e->shelf != NULL)
+			hours_record(e, r);
 		out_take(&e->text);
 		e->newest = r->as.ts > e->newest ? r->as.ts : e->newest;
 		e->count++;
 		return;
 	}
+	l.effective = e->shelf != NULL ? hours_key(e, r) : record_effective(r);
 	l.text = buf_view(&e->text);
 	spill_add(&e->lines.lines, &l);
 	e->n++;
@@ -148,8 +147,13 @@ put_control(struct emit *e, const struct record *r)
 		metrics_record(e->metrics, r);
 	if (r->type == RECORD_MARK && r->as.mark.until > e->newest_mark)
 		e->newest_mark = r->as.mark.until;
-	if (!e->no_meta)
-		record_put(&e->control, r, false);
+	if (e->no_meta)
+		return;
+	if (e->live && e->shelf != NULL) {
+		hours_control(e, r);
+		return;
+	}
+	record_put(&e->control, r, false);
 	if (e->live)
 		out_take(&e->control);
 }
@@ -182,30 +186,19 @@ put(struct buf *b, const struct record *r)
 	out_take(b);
 }
 
-static void
-put_begin(const struct emit *e, const struct run *run, int64_t first)
+static int64_t
+first(const struct run *run, int64_t of_data)
 {
-	struct buf b = { 0 }, sources = { 0 };
-	struct record r;
+	return run->since != 0			       ? run->since
+	       : run->marked_since < run->marked_until ? run->marked_since
+						       : of_data;
+}
 
-	record_clear(&r, RECORD_BEGIN);
-	if (run->since != 0)
-		r.as.begin.ts = run->since;
-	else if (run->marked_since < run->marked_until)
-		r.as.begin.ts = run->marked_since;
-	else
-		r.as.begin.ts = first;
-	str_copy(r.as.begin.program, sizeof(r.as.begin.program), STR(PROGRAM));
-	str_copy(r.as.begin.version, sizeof(r.as.begin.version), STR(VERSION));
-	r.as.begin.schema = SCHEMA;
-	r.as.begin.options = run->options;
-	if (e->resume != NULL)
-		r.as.begin.previous = e->resume->previous;
-	sources_put(&sources, &e->sources);
-	r.as.begin.sources = buf_view(&sources);
-	put(&b, &r);
-	buf_free(&sources);
-	buf_free(&b);
+static void
+put_begin(const struct emit *e, const struct run *run, int64_t of_data)
+{
+	words_begin(e, run, first(run, of_data),
+	    e->resume != NULL ? e->resume->previous : PREVIOUS_NONE);
 }
 
 static void
@@ -239,32 +232,27 @@ emit_marks(const struct emit *e, int64_t since, int64_t until)
 				put_mark(&e->sources.of[i], kind, since, until);
 }
 
+/* Of what the ends before have not told. */
 static void
 put_end(const struct emit *e, const struct run *run, int64_t as_of)
 {
-	struct buf b = { 0 }, sources = { 0 };
-	struct record r;
+	const struct end end = { .ts = as_of,
+		.status = run->status,
+		.count = e->count - e->told.count,
+		.rejected = e->refused - e->told.refused,
+		.repeated = e->repeated - e->told.repeated,
+		.gaps = e->gaps - e->told.gaps,
+		.gap_ms = e->gap_ms - e->told.gap_ms };
 
-	record_clear(&r, RECORD_END);
-	r.as.end.ts = as_of;
-	r.as.end.status = run->status;
-	r.as.end.count = e->count - e->told.count;
-	r.as.end.rejected = e->refused - e->told.refused;
-	r.as.end.repeated = e->repeated - e->told.repeated;
-	r.as.end.gaps = e->gaps - e->told.gaps;
-	r.as.end.gap_ms = e->gap_ms - e->told.gap_ms;
-	str_copy(r.as.end.why, sizeof(r.as.end.why), str_of(run->why));
-	sources_put(&sources, &e->sources);
-	r.as.end.sources = buf_view(&sources);
-	put(&b, &r);
-	buf_free(&sources);
-	buf_free(&b);
+	words_end(e, end, run->why);
 }
 
 void
 emit_begin(struct emit *e, const struct run *run)
 {
-	if (!e->no_meta)
+	if (e->shelf != NULL)
+		hours_begin(e, run);
+	else
 		put_begin(e, run, INT_NONE);
 }
 
@@ -285,23 +273,31 @@ emit_part(struct emit *e, const struct run *run)
 
 	part.status = lacks ? STATUS_INCOMPLETE : STATUS_OK;
 	part.why = lacks ? "something is missing: see gaps" : "";
-	if (!e->no_meta)
-		put_end(e, &part, newest(e));
+	put_end(e, &part, newest(e));
 	e->told = (struct emit_told){ e->repeated, e->refused, e->count,
 		e->gaps, e->gap_ms };
 }
 
-void
-emit_end(struct emit *e, const struct run *run)
+static void
+note(const struct emit *e)
 {
-	if (!e->no_meta)
-		put_end(e, run, newest(e));
 	log_note("%lld records, %lld refused, %lld repeated",
 	    (long long)e->count, (long long)e->refused, (long long)e->repeated);
 }
 
 void
-emit_run(struct emit *e, const struct run *run)
+emit_end(struct emit *e, const struct run *run)
+{
+	if (e->shelf != NULL)
+		hours_end(e);
+	else
+		put_end(e, run, newest(e));
+	note(e);
+}
+
+/* All of it to one file. */
+static void
+write_run(struct emit *e, const struct run *run)
 {
 	int64_t as_of = INT_NONE;
 	const struct spill_line *l;
@@ -309,8 +305,7 @@ emit_run(struct emit *e, const struct run *run)
 
 	spill_sort(&e->lines.lines);
 	l = once_next(&e->lines);
-	if (!e->no_meta)
-		put_begin(e, run, l != NULL ? l->effective : INT_NONE);
+	put_begin(e, run, l != NULL ? l->effective : INT_NONE);
 	for (; l != NULL; l = once_next(&e->lines)) {
 		going = run->pace == NULL || run->pace(run->arg, l->effective);
 		if (!going)
@@ -330,10 +325,17 @@ emit_run(struct emit *e, const struct run *run)
 	out_take(&e->control);
 	if (e->newest_mark > 0 && e->newest_mark > as_of)
 		as_of = e->newest_mark;
-	if (!e->no_meta)
-		put_end(e, run, as_of);
-	log_note("%lld records, %lld refused, %lld repeated",
-	    (long long)e->count, (long long)e->refused, (long long)e->repeated);
+	put_end(e, run, as_of);
+}
+
+void
+emit_run(struct emit *e, const struct run *run)
+{
+	if (e->shelf != NULL)
+		hours_run(e, run);
+	else
+		write_run(e, run);
+	note(e);
 	once_free(&e->lines);
 	e->n = 0;
 }

@@ -22,6 +22,8 @@
 struct resume; /* resume.h */
 struct metrics; /* metrics.h */
 struct roster; /* roster.h */
+struct shelf; /* shelf.h */
+struct run;
 
 struct emit {
 	/* the caller's */
@@ -32,11 +34,12 @@ struct emit {
 	bool live; /* each is written as it comes, between begin and end */
 	struct resume *resume; /* -a: what the file has; or NULL */
 	struct roster *roster; /* -a: of which markets; or NULL */
+	struct shelf *shelf; /* --partition: the files; or NULL */
 	struct metrics *metrics; /* what is written is counted; or NULL */
 	struct shed shed; /* its max: live, what may wait for the reader */
 
 	int64_t repeated, refused, count;
-	struct emit_told { /* by the ends of parts: see emit_part */
+	struct emit_told { /* by the ends of files that were before */
 		int64_t repeated, refused, count, gaps, gap_ms;
 	} told;
 	struct ident ident;
@@ -46,6 +49,8 @@ struct emit {
 	int64_t newest_mark, newest; /* mark; record, when live; 0: none */
 	struct once lines; /* not live: all records, as text */
 	size_t n; /* how many */
+	const struct run *run; /* that the files are of */
+	bool over; /* it is: they are ended */
 };
 
 /* For sinks: one record; liquidations get their ids, repeats are dropped. */

@@ -242,7 +242,7 @@ turn(struct followed *w, struct http_answer *a)
 	forget(w);
 	metrics_look(w, false);
 	if (w->f->reopen != NULL)
-		reopen_look(w->f->reopen);
+		reopen_look(w->f->reopen, w->now);
 	for (l = w->line; l != NULL; l = l->next)
 		line_send(l);
 	emit_flow(w->f->query.emit, false);

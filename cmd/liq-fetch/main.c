@@ -288,6 +288,16 @@ run_market(char **names)
 	return out_close(STATUS_OK, false);
 }
 
+static void
+check_hourly(const char *name)
+{
+	if (name == NULL)
+		opt_usage("--partition: only with -a FILE");
+	else if (name[0] == '\0' || name[strlen(name) - 1] == '/')
+		opt_usage(
+		    "-a %s: --partition wants the name of a file in it", name);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -310,6 +320,8 @@ main(int argc, char *argv[])
 	    (request->output != NULL || request->format != NULL))
 		opt_usage("-a and %s: one or the other",
 		    request->output != NULL ? "-o" : "--import");
+	if (request->hourly)
+		check_hourly(request->append);
 	if (request->output != NULL && !out_file(request->output))
 		return STATUS_FAILED;
 	if (request->format != NULL)

@@ -11,11 +11,11 @@
 #include "io/out.h"
 #include "io/stop.h"
 #include "json/json.h"
+#include "liq-fetch/appended.h"
 #include "liq-fetch/collect.h"
 #include "liq-fetch/doctor.h"
 #include "liq-fetch/follow.h"
 #include "liq-fetch/metrics.h"
-#include "liq-fetch/past.h"
 #include "liq-fetch/reopen.h"
 
 /*
@@ -118,28 +118,6 @@ put_options(struct buf *b, const struct request *q, char *const *operands)
 	buf_putc(b, '}');
 }
 
-/* -a: what it has is known, and what comes is added to it. */
-static int
-go_on(const char *name, const char *state, struct past *past, struct emit *emit)
-{
-	bool held;
-	const char *why = past_open(past, name, state, &emit->ident, &held);
-
-	if (why != NULL) {
-		log_error("%s: %s", name, why);
-		return held ? STATUS_TEMPORARY : STATUS_FAILED;
-	}
-	if (past->file.mended)
-		log_warn("%s: its end was torn, and is mended", name);
-	if (past->refused > 0)
-		log_warn("%s: %lld lines cannot be read and are passed over",
-		    name, (long long)past->refused);
-	emit->resume = &past->resume;
-	emit->roster = &past->resume.roster;
-	out_append(&past->file);
-	return STATUS_OK;
-}
-
 static const char *
 why_of(const struct tape *tape, int status)
 {
@@ -172,11 +150,11 @@ examine(const struct request *q, const struct http_setup *setup,
 }
 
 static int64_t
-clock_ms(void)
+clock_ms(clockid_t clock)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(clock, &t);
 	return t.tv_sec * SECOND_MS + t.tv_nsec / 1000000;
 }
 
@@ -193,9 +171,10 @@ settle(const struct tape *tape, struct emit *e, struct run *run)
 /* -f, --for: the lists of instruments first, then feeds. */
 static int
 go_live(struct collect *c, struct run *run, const struct request *q,
-    struct past *past)
+    struct appended *appended)
 {
-	const struct reopen reopen = { past, c->state, c->query.emit, run };
+	const struct reopen reopen = { &appended->past, c->query.emit->shelf,
+		c->state, c->query.emit, run };
 	struct follow f = { .exchanges = c->exchanges,
 		.reopen = q->append != NULL ? &reopen : NULL,
 		.tape = c->tape,
@@ -203,7 +182,8 @@ go_live(struct collect *c, struct run *run, const struct request *q,
 		.metrics = q->metrics,
 		.relist = q->relist,
 		.audit = q->audit,
-		.until = q->time != 0 ? clock_ms() + q->time : 0 };
+		.until =
+		    q->time != 0 ? clock_ms(CLOCK_MONOTONIC) + q->time : 0 };
 	struct resume seen = { .ident = &c->query.emit->ident };
 	struct metrics metrics = { .started = tape_began(c->tape) };
 	struct emit *e = c->query.emit;
@@ -289,7 +269,7 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	struct buf options = { 0 }, plan = { 0 };
 	char key[256] = "";
 	const char *why = NULL;
-	struct past past = { .file = { .fd = -1 }, .state = -1 };
+	struct appended appended = APPENDED_NONE;
 	int status;
 	size_t i;
 
@@ -324,7 +304,10 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	emit->since = 0;
 	emit->until = INT64_MAX;
 	if (q->append != NULL) {
-		run.status = go_on(q->append, q->state, &past, emit);
+		run.status = appended_open(&appended, q,
+		    c.tape != NULL ? tape_began(c.tape)
+				   : clock_ms(CLOCK_REALTIME),
+		    emit);
 		if (run.status != STATUS_OK)
 			goto out;
 	}
@@ -336,7 +319,7 @@ online_run(const struct request *q, char *const *operands, struct emit *emit,
 	put_options(&options, q, operands);
 	run.options = buf_view(&options);
 	if (tape_begin(c.tape)->live == TRUTH_TRUE) {
-		run.status = go_live(&c, &run, q, &past);
+		run.status = go_live(&c, &run, q, &appended);
 		goto out;
 	}
 	run.status = collect_run(&c);
@@ -353,8 +336,6 @@ out:
 	wanted_free(&wanted);
 	price_free(&prices);
 	status = out_close(run.status, run.status > STATUS_INCOMPLETE);
-	past_close(&past);
-	emit->resume = NULL;
-	emit->roster = NULL;
+	appended_close(&appended, emit);
 	return status;
 }

@@ -5,6 +5,17 @@
 #include "base/x.h"
 
 struct place *
+places_add(struct places *p, int64_t since, int64_t until)
+{
+	p->of = xgrow(p->of, p->n, &p->cap, sizeof(*p->of));
+	p->of[p->n] = (struct place){ .at = since,
+		.until = since,
+		.oldest = since,
+		.newest = until - 1 };
+	return &p->of[p->n++];
+}
+
+struct place *
 places_line(struct places *p, int64_t until)
 {
 	struct place *last = p->n > 0 ? &p->of[p->n - 1] : NULL;

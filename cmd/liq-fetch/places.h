@@ -17,7 +17,7 @@
 #define PLACE_BYTES (1 << 20)
 
 struct place {
-	int64_t at, until; /* bytes of the file */
+	int64_t at, until; /* bytes of the file; or both: since when it is */
 	int64_t oldest, newest; /* ts of its records; none: oldest is larger */
 	char hash[25]; /* of its bytes; "": not known */
 	bool read; /* its records are known */
@@ -28,6 +28,11 @@ struct places {
 	size_t n, cap;
 };
 
+/*
+ * A place that is no stretch but a file of its own, of [since, until): the
+ * lines that come now are in it, if they end at 0.
+ */
+struct place *places_add(struct places *, int64_t since, int64_t until);
 /* A line that ends at until: the place it is in, which may be a new one. */
 struct place *places_line(struct places *, int64_t until);
 void place_time(struct place *, int64_t ts); /* of one of its records */

@@ -6,14 +6,18 @@
 #include "io/hangup.h"
 #include "io/log.h"
 #include "io/out.h"
+#include "liq-fetch/shelf.h"
 
 void
-reopen_look(const struct reopen *r)
+reopen_look(const struct reopen *r, int64_t now)
 {
+	bool hangup = hangup_came();
 	struct past next;
 	const char *why;
 
-	if (!hangup_came() || !past_moved(r->past))
+	if (r->shelf != NULL)
+		shelf_look(r->shelf, now, hangup);
+	if (r->shelf != NULL || !hangup || !past_moved(r->past))
 		return;
 	if ((why = past_again(&next, r->past, r->state)) != NULL) {
 		log_error("%s: %s; going on in the file that was moved",

@@ -13,14 +13,20 @@
 #include "liq-fetch/emit.h"
 #include "liq-fetch/past.h"
 
+struct shelf;
+
 struct reopen {
 	struct past *past; /* what is written to */
+	struct shelf *shelf; /* --partition: that instead; or NULL */
 	const char *state; /* --state, or NULL */
 	struct emit *emit;
 	const struct run *run;
 };
 
-/* From time to time; does something after HUP, and where it was moved. */
-void reopen_look(const struct reopen *);
+/*
+ * From time to time, now by a clock that cannot be set; does something after
+ * HUP, and where it was moved.
+ */
+void reopen_look(const struct reopen *, int64_t now);
 
 #endif

@@ -173,6 +173,17 @@ set_rate_unit(void *target, const char *operand)
 }
 
 static const char *
+set_partition(void *target, const char *operand)
+{
+	static const char *const names[] = { "hour", NULL };
+	int i = 0;
+	const char *why = set_word(&i, "partition", operand, names);
+
+	*(bool *)target = why == NULL;
+	return why;
+}
+
+static const char *
 set_list(void *target, const char *operand)
 {
 	struct buf b = { 0 };
@@ -251,6 +262,8 @@ static const struct opt options[] = {
 	    opt_text, &request.output },
 	{ 'a', "append", "FILE", "go on where FILE ends (.gz packs)", opt_text,
 	    &request.append },
+	{ 0, "partition", "SPAN", "-a: a FILE an hour, in dt=DAY/hour=HH/",
+	    set_partition, &request.hourly },
 	{ 0, "no-meta", NULL, "no begin, mark and end records", opt_flag,
 	    &request.no_meta },
 	{ 0, "decimals", "FORM", "number or string [number]", opt_decimals,

@@ -27,6 +27,7 @@ struct request {
 	enum volume_unit volume_unit;
 	enum rate_unit rate_unit;
 	bool follow, quoted, no_meta, plan, doctor, rebuild;
+	bool hourly; /* --partition */
 };
 
 /*

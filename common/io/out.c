@@ -262,6 +262,8 @@ out_leave(struct append *a)
 		log_error("%s: %s", a->name, why);
 	out.append = NULL;
 	out.gzip = NULL;
+	out.fd = STDOUT_FILENO; /* it may be closed now, and its name gone */
+	out.name = "stdout";
 	return why == NULL;
 }
 

@@ -26,7 +26,7 @@ from server import Clock, Server
 
 
 async def serve(scenario, words, folder):
-    clock = Clock(scenario.clock)
+    clock = Clock(scenario.clock, scenario.hour)
     ledger = Ledger(scenario.plan, clock.now() // 1000 * 1000, DIALECTS)
     if words.ledger:
         ledger.write(words.ledger)

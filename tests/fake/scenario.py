@@ -18,6 +18,8 @@ Times are written from the start, @-3h and @+1m; "#" begins a remark.
     list WHERE TIME               there is that market from then on only
     delist WHERE TIME             and until then only
     clock SPAN                    the exchanges' clock is so far ahead
+    hour SPAN                     it is so far behind that an hour of theirs is
+                                  over so long after the start
     tls KIND                      a bad certificate, see tls.py
     on EXCHANGE WHAT WHEN FAULT [& FAULT...]
                                   WHAT is a glob of the operation (or of the
@@ -104,6 +106,7 @@ class Scenario:
     title: str = ''
     plan: Plan = field(default_factory=Plan)
     clock: int = 0
+    hour: int = 0  # ms
     tls: str = 'good'
     rules: list = field(default_factory=list)
     feed_rules: list = field(default_factory=list)
@@ -222,6 +225,9 @@ class Parser:
 
     def do_clock(self, rest):
         self.scenario.clock = span(rest)
+
+    def do_hour(self, rest):
+        self.scenario.hour = span(rest)
 
     def do_tls(self, rest):
         self.scenario.tls = rest

@@ -18,15 +18,19 @@ from dialect import Bad, Query, Refused, dump
 from faults import JSON, REPLIES, Faults, Reply, garble
 from sender import Sender
 
+HOUR_MS = 3600 * 1000
 HEAD_MAX = 1 << 16
 LATE_MS = 500  # a request may be under way so long
 
 
 class Clock:
-    """The exchanges' time: ours, some way off."""
+    """The exchanges' time: ours, some way off; or such that an hour of it is
+    over so many ms from now."""
 
-    def __init__(self, offset=0):
+    def __init__(self, offset=0, hour=0):
         self.offset = offset
+        if hour:
+            self.offset -= (self.now() + hour) % HOUR_MS
 
     def now(self):
         return time.time_ns() // 1_000_000 + self.offset

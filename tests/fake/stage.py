@@ -3,10 +3,12 @@
 import asyncio
 import copy
 import functools
+import glob
 import os
 import re
 import shutil
 import signal
+from datetime import datetime
 from fnmatch import fnmatchcase
 
 import asked
@@ -18,7 +20,7 @@ from dialects import DIALECTS, HOSTS, NAMES
 from feeds import LIVE, NO_IDS, Feeds
 from ledger import Ledger
 from scenario import moment
-from server import Clock, Server
+from server import HOUR_MS, Clock, Server
 
 LISTS_MS = 600_000  # so long lists of instruments are not asked for again
 LIMIT_S, SLOW_LIMIT_S = 60, 300  # for one run of liq-fetch
@@ -31,7 +33,7 @@ class Stage:
         self.scenario = copy.deepcopy(scenario)
         self.folder, self.authority = folder, authority
         self.program = program
-        self.clock = Clock(scenario.clock)
+        self.clock = Clock(scenario.clock, scenario.hour)
         self.start = self.clock.now() // 1000 * 1000
         self.ledger = Ledger(scenario.plan, self.start, DIALECTS)
         self.server = Server(self.ledger, DIALECTS, self.scenario.rules,
@@ -174,8 +176,8 @@ class Stage:
         if run.rotate:
             name, after = run.rotate
             await asyncio.sleep(after / 1000)
-            path = os.path.join(self.folder, name)
-            os.rename(path, path + '.1')
+            for path in glob.glob(os.path.join(self.folder, name)):
+                os.rename(path, path + '.1')
             os.kill(child.pid, signal.SIGHUP)
 
     async def weigh(self, child, run):
@@ -257,14 +259,33 @@ class Stage:
         for path in dict.fromkeys(
                 os.path.join(self.folder, a.append) if a.append else path
                 for a, path in self.outputs):
-            for part in (path + '.1', path):  # .1: it was moved away
-                if os.path.exists(part):
-                    case.records += judge.read(part)
+            for part in parts(path):
+                records = judge.read(part)
+                case.records += records
+                self.check_hour(part, records)
         if want.live:
             judge.as_live(case, NO_IDS)
         judge.judge(case)
         self.verdict(case)
         self.said(case)
+
+    def check_hour(self, path, records):
+        """A file of an hour holds nothing of another, and whole runs."""
+        match = re.search(r'dt=([0-9-]+)/hour=(\d\d)/', path)
+        if not match:
+            return
+        begin = int(datetime.fromisoformat(
+            f'{match[1]}T{match[2]}:00+00:00').timestamp()) * 1000
+        for r in records:
+            since, until = r.get('since', r['ts']), r.get('until', r['ts'])
+            if r['type'] not in ('begin', 'end') and not \
+                    begin <= since <= until <= begin + HOUR_MS:
+                self.fail(f'{path}: {r["type"]} of {since} to {until}')
+                return
+        ends = [r['type'] for r in records if r['type'] in ('begin', 'end')]
+        if not records or records[0]['type'] != 'begin' or any(
+                a == b == 'end' for a, b in zip(ends, ends[1:])):
+            self.fail(f'{path}: no file of runs: {ends}')
 
     def together(self):
         """What all runs asked for."""
@@ -313,6 +334,17 @@ class Stage:
             n = sum(r['type'] == kind for r in case.records)
             if not least <= n <= most:
                 self.fail(f'{n} records of kind {kind}')
+
+
+def parts(path):
+    """The files of an output: what was moved away, itself; or its hours."""
+    found = [p for p in (path + '.1', path) if os.path.isfile(p)]
+    name = os.path.basename(path)
+    return found or sorted(
+        os.path.join(folder, file)
+        for folder, _, files in os.walk(os.path.dirname(path))
+        for file in sorted(files, reverse=True)  # .1 is before the rest
+        if file in (name + '.1', name))
 
 
 @functools.lru_cache
