@@ -154,7 +154,7 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/common.a
 pictures: all
 	PATH=$(abspath $(BIN)):$$PATH share/pictures/draw.sh share/pictures
 
-SHARES = systemd cron logrotate
+SHARES = systemd cron logrotate sql
 
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \

@@ -113,6 +113,39 @@ same 'packed, too' got <expected
 all liq.gz >got
 same 'to the byte' got <both
 
+# dt and hour as columns, by the recipe.
+liq-agg -q --no-meta -w all -b base one 2>agg.err |
+    jq -r '"\(.base) \(.count) \(.usd) \(.long_usd) \(.short_usd)"' |
+    sort >expected
+peers=${LIQ_PEERS:-$top}
+if command -v node >/dev/null && [ -d "$peers/node_modules/@duckdb" ]; then
+	cat >duck.cjs <<'!'
+const { DuckDBInstance } = require("@duckdb/node-api");
+const plain = (d) => `${d}`.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+(async () => {
+	const db = await (await DuckDBInstance.create(":memory:")).connect();
+	const sql = require("fs").readFileSync(process.argv[2], "utf8")
+	    .replace(/^--.*$/gm, "");
+	await db.run("SET VARIABLE files = 'dt=*/hour=*/liq'");
+	await db.run(sql.split(";")[0]);
+	const sums = await db.runAndReadAll(sql.split(";")[1]);
+	for (const [base, n, usd, long, short] of sums.getRows())
+		console.log(`${base} ${n} ` + [usd, long, short].map(plain).join(" "));
+	const hours = await db.runAndReadAll(
+	    "SELECT count(*) FROM liquidation WHERE hour <> hour(utc)");
+	console.log(`${hours.getRows()[0][0]} elsewhere`);
+})();
+!
+	NODE_PATH=$peers/node_modules node duck.cjs "$top/share/sql/hours.sql" \
+	    2>duck.err >got
+	echo '0 elsewhere' >>expected
+	sort -o expected expected && sort -o got got
+	same 'DuckDB has the same sums, by the recipe' got <expected
+else
+	skip 'DuckDB has the same sums, by the recipe' \
+	    'no @duckdb/node-api here: npm install it, and LIQ_PEERS=DIR'
+fi
+
 # --- over REST: three hours, and again
 
 now=$(jq -n 'now | floor')
