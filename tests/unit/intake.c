@@ -2,25 +2,14 @@
  * intake.c - what a stream of control records means: status, as-of time,
  * coverage, final, gaps.
  *
- * A stream is words, times in seconds after START:
- *   pipe file       what is read from now on; the one before is closed
- *   b3 b- u3        begin at 3, without a time, with previous:"unclean"
- *   e0              end with status 0;  e3@50: as of 50
- *   m0:50           mark; m0:50/bybit of another exchange than okx
- *   g10:20          gap, fix none; p: partial; f: filled
- *   l7              a liquidation; c0: a candle of a minute
- *   refused torn    a line that was refused; the file is cut
- * What it means is asked of [0, 100), final up to 100.
+ * Streams are those of intake_words.h; what one means is asked of [0, 100),
+ * final up to 100.
  */
 #include "record/intake.h"
+
 #include "base/x.h"
-
-#include <stdlib.h>
-
-#include "base/when.h"
+#include "intake_words.h"
 #include "tap.h"
-
-#define START INT64_C(1738310400000)
 
 static const struct {
 	const char *what, *stream, *means;
@@ -130,133 +119,6 @@ static const struct {
 	    "(the input ended without its \"end\" record: the producer died)" },
 };
 
-/* Where a stream stands. */
-struct stream {
-	struct intake in;
-	const char *cut; /* why the file being read is */
-	bool open;
-	char line[512];
-};
-
-static const char *
-take(void *arg, const struct record *r, struct str line)
-{
-	(void)arg;
-	(void)r;
-	(void)line;
-	return NULL;
-}
-
-static long long
-at(double seconds)
-{
-	return START + (long long)seconds * 1000;
-}
-
-static void
-control_line(struct stream *s, const char *type, const char *rest)
-{
-	struct str line = { s->line, 0 };
-	const char *why;
-	int n;
-
-	n = snprintf(
-	    s->line, sizeof(s->line), "{\"type\":\"%s\",%s}", type, rest);
-	line.n = (size_t)n;
-	if ((why = intake_line(&s->in, line)) != NULL) {
-		printf("Bail out! %s: %s\n", s->line, why);
-		exit(1);
-	}
-}
-
-/* A begin, an end or a data record. */
-static void
-word_at(struct stream *s, const char *word)
-{
-	char rest[400], ts[24] = "null", *end;
-	long first = strtol(word + 1, &end, 10);
-
-	if (end > word + 1)
-		snprintf(ts, sizeof(ts), "%lld", at((double)first));
-	if (*word == 'e') {
-		if (*end == '@')
-			snprintf(ts, sizeof(ts), "%lld", at(atof(end + 1)));
-		else
-			snprintf(ts, sizeof(ts), "null");
-		snprintf(
-		    rest, sizeof(rest), "\"ts\":%s,\"status\":%ld", ts, first);
-		control_line(s, "end", rest);
-	} else if (*word == 'b' || *word == 'u') {
-		snprintf(rest, sizeof(rest),
-		    "\"ts\":%s,\"program\":\"x\",\"schema\":1,\"previous\":%s",
-		    ts, *word == 'u' ? "\"unclean\"" : "null");
-		control_line(s, "begin", rest);
-	} else {
-		snprintf(rest, sizeof(rest),
-		    "\"ts\":%s,\"exchange\":\"okx\",\"price\":1,\"qty\":1,"
-		    "\"usd\":1,\"width_ms\":60000,\"open\":1,\"high\":1,"
-		    "\"low\":1,\"close\":1",
-		    ts);
-		control_line(s, *word == 'c' ? "candle" : "liquidation", rest);
-	}
-}
-
-/* A mark or a gap. */
-static void
-word_between(struct stream *s, const char *word)
-{
-	char rest[300], *end, *symbol;
-	long since = strtol(word + 1, &end, 10);
-	long until = strtol(end + 1, &end, 10);
-
-	symbol = strrchr(end, '+');
-	snprintf(rest, sizeof(rest),
-	    "\"ts\":%lld,\"exchange\":\"%s\",\"symbol\":\"%s\",\"kind\":"
-	    "\"liquidation\","
-	    "\"since\":%lld,\"until\":%lld,\"why\":\"stall\",\"fix\":\"%s\"",
-	    at((double)until), *end == '/' ? end + 1 : "okx",
-	    symbol != NULL ? symbol + 1 : "", at((double)since),
-	    at((double)until),
-	    *word == 'f'   ? "filled"
-	    : *word == 'p' ? "partial"
-			   : "none");
-	control_line(s, *word == 'm' ? "mark" : "gap", rest);
-}
-
-static void
-shut(struct stream *s)
-{
-	if (s->open)
-		intake_close(&s->in, s->cut);
-	s->open = false;
-	s->cut = NULL;
-}
-
-static void
-play(struct stream *s, const char *words)
-{
-	struct str rest = str_of(words), part;
-	char word[64];
-
-	while (str_split(&rest, ' ', &part)) {
-		str_copy(word, sizeof(word), part);
-		if (str_is(part, "pipe") || str_is(part, "file")) {
-			shut(s);
-			intake_open(&s->in, "x", *word == 'f');
-			s->open = true;
-		} else if (str_is(part, "refused")) {
-			intake_refused(&s->in, "not JSON");
-		} else if (str_is(part, "torn")) {
-			s->cut = "gzip data is cut short";
-		} else if (strchr("mgpf", *word) != NULL) {
-			word_between(s, word);
-		} else {
-			word_at(s, word);
-		}
-	}
-	shut(s);
-}
-
 static void
 describe(struct buf *b, struct intake *in)
 {
@@ -266,8 +128,8 @@ describe(struct buf *b, struct intake *in)
 
 	buf_printf(b, "%d", intake_status(in, at(0), at(100), &why));
 	if (in->any)
-		buf_printf(
-		    b, " as of %lld", ((long long)in->as_of - START) / 1000);
+		buf_printf(b, " as of %lld",
+		    ((long long)in->as_of - INTAKE_START) / 1000);
 	covered = intake_coverage(in, "", "", "liquidation", at(0), at(100));
 	buf_puts(b, " covered ");
 	if (covered.known)
@@ -299,7 +161,7 @@ as_written(void)
 	intake_put_begin(&b, &s.in, "liq-agg", STR("{\"a\":1}"));
 	ok(record_parse(&r, buf_view(&b)) == NULL && r.type == RECORD_BEGIN,
 	    "a begin is written");
-	ok(r.as.ts == START, "... at the upstream's own time");
+	ok(r.as.ts == INTAKE_START, "... at the upstream's own time");
 	buf_reset(&b);
 	intake_put_end(&b, &s.in, 3, 7, 2, at(0), at(15), "a gap");
 	ok(record_parse(&r, buf_view(&b)) == NULL && r.type == RECORD_END,
@@ -358,9 +220,10 @@ forgotten(void)
 	ok(s.in.flaw_cap < 100 && w->missing.cap < 100 && w->marked.cap < 100,
 	    "10,000 gaps that are forgotten take room for a few: %zu",
 	    s.in.flaw_cap);
-	n = intake_gaps(&s.in, START, at(100000), &ms);
+	n = intake_gaps(&s.in, INTAKE_START, at(100000), &ms);
 	ok(n == 10000 && ms == 10000000, "all of them are counted");
-	ok(intake_status(&s.in, START, at(20), &why) == STATUS_INCOMPLETE &&
+	ok(intake_status(&s.in, INTAKE_START, at(20), &why) ==
+		    STATUS_INCOMPLETE &&
 		strncmp(why, "a gap", 5) == 0,
 	    "what was wrong then is known");
 	ok(intake_status(&s.in, at(99990), at(99999), &why) == STATUS_OK,
@@ -385,7 +248,8 @@ many_names(void)
 		word_between(&s, word);
 	}
 	intake_close(&s.in, NULL);
-	ok(intake_gaps(&s.in, START, at(20000), &ms) == 20000 && ms == 20000000,
+	ok(intake_gaps(&s.in, INTAKE_START, at(20000), &ms) == 20000 &&
+		ms == 20000000,
 	    "20000 gaps of as many exchanges");
 	intake_free(&s.in);
 }
