@@ -6,119 +6,13 @@
 
 #include <stdlib.h>
 
-#include "base/when.h"
 #include "base/x.h"
 #include "dice.h"
 #include "liq-fetch/past_text.h"
+#include "paper.h"
 #include "tap.h"
 
-#define T0 INT64_C(1750000000000)
 #define LINES 600
-
-/* A file in memory, and what was read of it again. */
-struct paper {
-	struct buf text;
-	struct resume resume;
-	struct ident ident, given; /* of the run; of the file's writer */
-	int reads;
-};
-
-static void
-each(struct str text, int64_t at, void (*line)(void *, struct str, int64_t),
-    void *arg)
-{
-	struct str one;
-
-	while (text.n > 0 && str_split(&text, '\n', &one)) {
-		at += (int64_t)one.n + 1;
-		line(arg, one, at);
-	}
-}
-
-static void
-read_place(void *paper, const struct place *p)
-{
-	struct paper *a = paper;
-
-	a->reads++;
-	each((struct str){ a->text.s + p->at, (size_t)(p->until - p->at) },
-	    p->at, resume_record, &a->resume);
-}
-
-static void
-start(struct paper *a)
-{
-	a->resume.read = read_place;
-	a->resume.arg = a;
-	a->resume.ident = &a->ident;
-}
-
-static void
-learn(struct paper *a)
-{
-	int64_t at = places_end(&a->resume.places);
-
-	each(str_from(buf_view(&a->text), (size_t)at), at, resume_line,
-	    &a->resume);
-}
-
-static void
-fold(struct paper *a)
-{
-	buf_free(&a->text);
-	resume_free(&a->resume);
-	ident_free(&a->ident);
-	ident_free(&a->given);
-}
-
-static void
-put_span(
-    struct buf *b, bool mark, int64_t since, int64_t until, int why, int fix)
-{
-	static const char *const symbols[] = { "", "A", "B" };
-	struct record r;
-
-	record_clear(&r, mark ? RECORD_MARK : RECORD_GAP);
-	if (mark) {
-		r.as.mark = (struct mark){ .ts = until,
-			.exchange = "gate",
-			.kind = "liquidation",
-			.since = since,
-			.until = until };
-		str_copy(r.as.mark.symbol, sizeof(r.as.mark.symbol),
-		    str_of(symbols[why % 3]));
-	} else {
-		r.as.gap = (struct gap){ .ts = until,
-			.exchange = "gate",
-			.kind = "liquidation",
-			.since = since,
-			.until = until,
-			.why = why,
-			.fix = fix,
-			.count = INT_NONE };
-	}
-	record_put(b, &r, false);
-}
-
-static void
-put_event(struct buf *b, struct ident *given, int64_t ts)
-{
-	struct record r;
-	struct liquidation *l = &r.as.liquidation;
-
-	record_clear(&r, RECORD_LIQUIDATION);
-	l->ts = ts;
-	str_copy(l->exchange, sizeof(l->exchange), STR("gate"));
-	str_copy(l->symbol, sizeof(l->symbol), STR("A"));
-	str_copy(l->source, sizeof(l->source), STR("rest"));
-	l->side = SIDE_LONG;
-	l->received = ts;
-	dec_parse(&l->price, STR("1.5"));
-	dec_parse(&l->qty, STR("2.0"));
-	dec_parse(&l->usd, STR("3.0"));
-	ident_event(given, l, true);
-	record_put(b, &r, false);
-}
 
 /* Lines of every sort, some of them none. */
 static void
