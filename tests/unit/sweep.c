@@ -64,7 +64,7 @@ reply(struct server *s, const struct page *p, struct turn *t)
 
 	s->asked++;
 	if (s->rest.paging == PAGE_TOKEN) {
-		at = atoi(p->token);
+		at = (int)strtol(p->token, NULL, 10);
 		give(s, t, s->n - at - s->limit > 0 ? s->n - at - s->limit : 0,
 		    s->n - at, true);
 		if (s->n - at > s->limit)
@@ -200,7 +200,7 @@ hostile(void)
 	struct page p = { 0 };
 	int paging, asked;
 
-	strcpy(t.token, "again");
+	str_copy(t.token, sizeof(t.token), STR("again"));
 	for (paging = PAGE_ONE; paging <= PAGE_TOKEN; paging++) {
 		rest.paging = (enum paging)paging;
 		sweep_start(&sweep, &rest, 1000, 1000 + SPAN, 0);
