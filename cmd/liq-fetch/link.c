@@ -149,6 +149,10 @@ heed(struct link *l, const struct heard *h, int64_t now)
 		l->leaving = true;
 		str_copy(l->words, sizeof(l->words), str_of(h->words));
 		break;
+	case HEARD_BROKEN:
+		link_bye(l);
+		die(l, DEATH_BROKEN, h->words);
+		break;
 	case HEARD_CANARY:
 	case HEARD_DATA:
 	case HEARD_NOTHING:
@@ -184,9 +188,10 @@ static void
 message(struct link *l, struct str text, int64_t now,
     const struct context *context, const struct sink *to)
 {
-	struct heard h = {
-		.what = HEARD_NOTHING, .wants = l->wants, .sheet = &l->sheet
-	};
+	struct heard h = { .what = HEARD_NOTHING,
+		.wants = l->wants,
+		.sheet = &l->sheet,
+		.ladders = &l->ladders };
 	struct counting c = { .to = to };
 	const struct sink counted = { count_record, count_refuse, NULL, NULL,
 		&c };
@@ -353,5 +358,6 @@ link_free(struct link *l)
 	buf_free(&l->out);
 	buf_free(&l->head);
 	sheet_free(&l->sheet);
+	ladder_free(&l->ladders);
 	*l = (struct link){ 0 };
 }

@@ -17,6 +17,7 @@
 
 #include "base/hash.h"
 #include "liq-fetch/health.h"
+#include "liq-fetch/ladder.h"
 #include "liq-fetch/live.h"
 #include "liq-fetch/sheet.h"
 #include "liq-fetch/ws.h"
@@ -45,6 +46,7 @@ struct link {
 	int64_t last; /* when the last message with records came, epoch ms */
 	bool leaving; /* the server said it will close */
 	struct sheet sheet; /* what its topics have told */
+	struct ladders ladders; /* its books */
 	char words[160]; /* why it died, in the other side's words; or "" */
 };
 

@@ -12,6 +12,7 @@
 
 #include "liq-fetch/exchange.h"
 
+struct ladders; /* ladder.h */
 struct pace; /* pace.h */
 struct sheet; /* sheet.h */
 struct width; /* cells.h */
@@ -39,7 +40,8 @@ enum heard_what {
 	HEARD_CANARY, /* ts, and nothing else */
 	HEARD_DATA, /* records went to the sink, maybe none */
 	HEARD_REFUSED, /* a topic, or all: why in words */
-	HEARD_LEAVING /* the server will close this connection soon */
+	HEARD_LEAVING, /* the server will close this connection soon */
+	HEARD_BROKEN /* what it tells has a hole: why in words; a new one */
 };
 
 struct heard {
@@ -47,10 +49,11 @@ struct heard {
 	int count; /* ACK: topics; usually 1 */
 	int64_t ts; /* if set, whatever it is: a canary's event time, ms */
 	struct buf reply; /* PING; the caller frees it */
-	char words[160]; /* REFUSED, LEAVING */
+	char words[160]; /* REFUSED, LEAVING, BROKEN */
 	/* The connection's, for whoever hears: */
 	const struct live_wants *wants;
 	struct sheet *sheet; /* what it has told before */
+	struct ladders *ladders; /* and of books */
 };
 
 /* What to say, and how many acknowledgements it will bring. */

@@ -5,6 +5,7 @@
 #define LIQ_FETCH_LIVE_SAY_H
 
 #include "liq-fetch/cells.h"
+#include "liq-fetch/ladder.h"
 #include "liq-fetch/live.h"
 #include "liq-fetch/wire.h"
 
@@ -57,6 +58,14 @@ const char *live_market(
 /* Is a moment of that kind and market due?  Else none needs to be made. */
 bool live_due(const struct heard *, const struct exchange *, enum record_type,
     struct str symbol, int64_t ts);
+/*
+ * live_book.c: a message about a book, made at ts; BROKEN where its book is.
+ * True: a record of it is due, which live_book makes, of the row's market.
+ */
+bool live_ladder(struct heard *, const struct exchange *,
+    const struct ladder_form *, const struct ladder_told *, int64_t ts);
+const char *live_book(
+    const struct heard *, struct live_row *, int64_t ts, enum unit);
 /* An adapter's frame function on it: DATA, unless it is refused. */
 const char *live_frame(struct heard *, const struct exchange *, struct str,
     const struct context *, const struct sink *);

@@ -37,7 +37,7 @@ static void
 tell(struct buf *b, const struct heard *h, const char *why, struct gather *g)
 {
 	static const char *const what[] = { "nothing", "ack", "ping", "pong",
-		"", "data", "refused", "leaving" };
+		"", "data", "refused", "leaving", "broken" };
 
 	if (why != NULL) {
 		buf_printf(b, "%serror %s",
@@ -66,7 +66,10 @@ hear(struct buf *b, const struct live *live, struct str text)
 	struct gather g = { 0 };
 	const struct sink to = gather_sink(&g);
 	struct sheet sheet = { 0 };
-	struct heard h = { .what = HEARD_NOTHING, .sheet = &sheet };
+	struct ladders ladders = { 0 };
+	struct heard h = {
+		.what = HEARD_NOTHING, .sheet = &sheet, .ladders = &ladders
+	};
 	const char *why;
 
 	buf_reset(b);
@@ -74,6 +77,7 @@ hear(struct buf *b, const struct live *live, struct str text)
 	tell(b, &h, why, &g);
 	buf_putc(b, '\0');
 	sheet_free(&sheet);
+	ladder_free(&ladders);
 	buf_free(&h.reply);
 	buf_free(&g.said);
 }
