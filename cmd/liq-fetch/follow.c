@@ -72,12 +72,13 @@ start_part(struct followed *w, struct site *site, const struct live *live,
 
 	list_choose(w, &feed);
 	station_open(&feed.station, site->exchange, live, w->now);
-	feed.station.wants = (struct live_wants){ .kinds = q->kinds,
-		.of = feed.markets,
-		.n = feed.n,
-		.width = width(site->exchange, q),
-		.pace = &w->pace,
-		.key = q->key };
+	feed.station.wants =
+	    (struct live_wants){ .kinds = q->kinds & live->kinds,
+		    .of = feed.markets,
+		    .n = feed.n,
+		    .width = width(site->exchange, q),
+		    .pace = &w->pace,
+		    .key = q->key };
 	if (n == 0)
 		n = parts(live, &feed.station.wants);
 	if (feed.n == 0 || n != feed.parts) {

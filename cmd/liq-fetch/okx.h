@@ -12,6 +12,12 @@
 #include "liq-fetch/live.h"
 
 extern const struct live okx_live[];
+/* okx_chart.c: what is said and heard of candles, open interest, funding. */
+extern const struct live_channel okx_channels[];
+const char *okx_hear_chart(struct heard *, struct str text,
+    const struct context *, const struct sink *);
+/* okx_live.c: an event; false: it is none of those that mean something. */
+bool okx_event(struct heard *, struct str text, struct str event);
 
 extern const struct rest okx_rest[];
 extern const struct bucket okx_buckets[];
@@ -36,6 +42,13 @@ const char *okx_answer(struct turn *, struct str body, const struct page *,
  * it is refused.
  */
 bool okx_row(struct reading *, struct str row, const char **why);
+
+extern const struct width okx_widths[]; /* of candles */
+/* A row of candles; closed: it comes because it is done. */
+const char *okx_candle(struct str row, struct reading *, bool closed);
+/* Rows of open-interest and funding-rate. */
+const char *okx_row_oi(struct str row, struct reading *);
+const char *okx_row_funding(struct str row, struct reading *);
 
 /* Statistics ("rubik"): the latest 1,440 rows of any width. */
 extern const int64_t okx_periods[];

@@ -8,19 +8,24 @@
  * {"event":"notice","code":"64008"} comes about a minute before it closes.
  *
  * The canary is the mark price of bitcoin: every 200 ms when it moves, and
- * every 10 s when it does not.
+ * every 10 s when it does not.  Where candles are, it is each trade of bitcoin:
+ * nothing else there has a time that is not a candle's.
+ *
+ * A connection takes 480 requests an hour and 64 KB of arguments.
  */
 #include "liq-fetch/live_say.h"
 #include "liq-fetch/okx.h"
 
 #include "base/when.h"
 
+#define BUSINESS "wss://ws.okx.com:8443/ws/v5/business"
+#define PUBLIC "wss://ws.okx.com:8443/ws/v5/public"
 #define SUBSCRIBE "{\"op\":\"subscribe\",\"args\":["
+#define TRADES "{\"channel\":\"trades-all\",\"instId\":\"BTC-USDT-SWAP\"}"
+#define MARK "{\"channel\":\"mark-price\",\"instId\":\"BTC-USDT-SWAP\"}"
 
 static const struct live_line script[] = {
-	{ SUBSCRIBE "{\"channel\":\"mark-price\","
-		    "\"instId\":\"BTC-USDT-SWAP\"}]}",
-	    1 },
+	{ SUBSCRIBE MARK "]}", 1 },
 	{ SUBSCRIBE "{\"channel\":\"liquidation-orders\","
 		    "\"instType\":\"SWAP\"},"
 		    "{\"channel\":\"liquidation-orders\","
@@ -29,10 +34,11 @@ static const struct live_line script[] = {
 	{ 0 },
 };
 
-/* An event; false: it is none of those that mean something to us. */
-static bool
-answer(struct heard *h, struct str text, struct str event, struct str channel)
+bool
+okx_event(struct heard *h, struct str text, struct str event)
 {
+	struct str channel = wire_get(live_part(text, "arg"), "channel");
+
 	if (str_is(event, "subscribe"))
 		h->what = HEARD_ACK;
 	else if (str_is(event, "error"))
@@ -55,7 +61,7 @@ hear(struct heard *h, struct str text, const struct context *context,
 	channel = wire_get(live_part(text, "arg"), "channel");
 	event = wire_get(text, "event");
 	if (event.n > 0)
-		return answer(h, text, event, channel)
+		return okx_event(h, text, event)
 			   ? NULL
 			   : exchange_okx.frame(text, context, to);
 	if (str_is(channel, "liquidation-orders"))
@@ -67,9 +73,30 @@ hear(struct heard *h, struct str text, const struct context *context,
 		   : "a mark price without its time";
 }
 
+static bool
+swap(const struct market *m)
+{
+	return !m->dated;
+}
+
+static bool
+dated(const struct market *m)
+{
+	return m->dated;
+}
+
+#define CHART(n, at, brings, of, bird) \
+	{ \
+		.name = (n), .url = (at), .kinds = (brings), .market = (of), \
+		.channels = okx_channels, .canary = (bird), .pace_ms = 350, \
+		.topics_max = 800, .ping = live_ping, .ping_ms = 20000, \
+		.pongs = true, .canary_ms = 10 * SECOND_MS, \
+		.hear = okx_hear_chart \
+	}
+
 const struct live okx_live[] = {
 	{ .name = "public",
-	    .url = "wss://ws.okx.com:8443/ws/v5/public",
+	    .url = PUBLIC,
 	    .kinds = 1u << RECORD_LIQUIDATION,
 	    .script = script,
 	    .pace_ms = 350, /* 3 a second; 480 an hour */
@@ -78,5 +105,9 @@ const struct live okx_live[] = {
 	    .pongs = true,
 	    .canary_ms = 10 * SECOND_MS,
 	    .hear = hear },
-	{ .name = NULL }
+	CHART("business-chart", BUSINESS, 1u << RECORD_CANDLE, NULL, TRADES),
+	CHART("swap-chart", PUBLIC, 1u << RECORD_OI | 1u << RECORD_FUNDING,
+	    swap, MARK),
+	CHART("futures-chart", PUBLIC, 1u << RECORD_OI, dated, MARK),
+	{ .name = NULL },
 };

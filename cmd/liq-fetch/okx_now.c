@@ -138,8 +138,8 @@ okx_ask_moment(struct ask *a, const struct page *p)
 	return true;
 }
 
-static const char *
-moment(struct str row, struct reading *r)
+const char *
+okx_row_oi(struct str row, struct reading *r)
 {
 	struct record out;
 	struct oi *oi = &out.as.oi;
@@ -168,7 +168,7 @@ const char *
 okx_moment(struct turn *turn, struct str body, const struct page *p,
     const struct context *context, const struct sink *to)
 {
-	return okx_answer(turn, body, p, context, to, moment);
+	return okx_answer(turn, body, p, context, to, okx_row_oi);
 }
 
 bool
@@ -191,8 +191,8 @@ interval(struct str row)
 	return to > from ? to - from : INT_NONE;
 }
 
-static const char *
-next(struct str row, struct reading *r)
+const char *
+okx_row_funding(struct str row, struct reading *r)
 {
 	struct record out;
 	struct funding *f = &out.as.funding;
@@ -217,7 +217,7 @@ const char *
 okx_next(struct turn *turn, struct str body, const struct page *p,
     const struct context *context, const struct sink *to)
 {
-	return okx_answer(turn, body, p, context, to, next);
+	return okx_answer(turn, body, p, context, to, okx_row_funding);
 }
 
 bool

@@ -26,7 +26,7 @@
 #define RECENT 1439 /* candles back that are sure to be in candles */
 #define STAT_ROWS 1440
 
-static const struct width widths[] = {
+const struct width okx_widths[] = {
 	{ MINUTE_MS, "1m" },
 	{ 3 * MINUTE_MS, "3m" },
 	{ 5 * MINUTE_MS, "5m" },
@@ -181,7 +181,7 @@ liquidations(struct turn *turn, struct str body, const struct page *p,
 static bool
 ask_candles(struct ask *a, const struct page *p)
 {
-	const char *bar = width_name(widths, p->width);
+	const char *bar = width_name(okx_widths, p->width);
 
 	if (bar == NULL)
 		return false;
@@ -194,8 +194,8 @@ ask_candles(struct ask *a, const struct page *p)
 	return true;
 }
 
-static const char *
-candle(struct str row, struct reading *r)
+const char *
+okx_candle(struct str row, struct reading *r, bool closed)
 {
 	enum {
 		TIME,
@@ -226,7 +226,8 @@ candle(struct str row, struct reading *r)
 		.close = cell[CLOSE],
 		.volume = cell[COINS],
 		.unit = UNIT_COIN,
-		.usd = cell[QUOTE] };
+		.usd = cell[QUOTE],
+		.closed = closed };
 	if ((why = cell_candle(&out, &c, &r->contract, r->context, ts,
 		 r->page->width)) != NULL)
 		return why;
@@ -234,6 +235,12 @@ candle(struct str row, struct reading *r)
 		out.as.candle.final = TRUTH_FALSE;
 	r->to->record(r->to->arg, &out);
 	return NULL;
+}
+
+static const char *
+candle(struct str row, struct reading *r)
+{
+	return okx_candle(row, r, false);
 }
 
 static const char *

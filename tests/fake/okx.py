@@ -226,20 +226,25 @@ class Okx(Dialect):
 
     @route('GET', API + '/public/open-interest', 'public')
     def open_interest(self, q):
-        def row(m):
-            n = q.world.oi(m, q.now // MINUTE * MINUTE)
-            ticks = q.world.ticks(m, q.now)
-            return {'instType': m.part, 'instId': m.symbol, 'oi': str(n),
-                    'oiCcy': digits(self.oi_coins(m, n, ticks)),
-                    'oiUsd': digits(m.usd(n, ticks)),
-                    'ts': str(q.ms(q.now - 40))}
-        return self.answer(q, [row(m) for m in self.listed(
+        return self.answer(q, [self.interest(q, m) for m in self.listed(
             q, q.text('instType'))])
+
+    def interest(self, q, m):
+        n = q.world.oi(m, q.now // MINUTE * MINUTE)
+        ticks = q.world.ticks(m, q.now)
+        return {'instType': m.part, 'instId': m.symbol, 'oi': str(n),
+                'oiCcy': digits(self.oi_coins(m, n, ticks)),
+                'oiUsd': digits(m.usd(n, ticks)),
+                'ts': str(q.ms(q.now - 40))}
 
     @route('GET', API + '/public/funding-rate', 'funding')
     def funding_rate(self, q):
+        return self.answer(q, [self.next_funding(q, m) for m in
+                               self.listed(q, 'SWAP')])
+
+    def next_funding(self, q, m):
         soon = (q.now // (8 * HOUR) + 1) * 8 * HOUR
-        return self.answer(q, [{
+        return {
             'instType': 'SWAP', 'instId': m.symbol, 'method':
             'current_period', 'formulaType': 'withRate',
             'fundingRate': digits(q.world.funding(m, soon)),
@@ -250,7 +255,6 @@ class Okx(Dialect):
             'settFundingRate': digits(q.world.funding(m, soon - 8 * HOUR)),
             'settState': 'settled', 'premium': '0', 'interestRate': '0.0001',
             'impactValue': '10000', 'ts': str(q.ms(q.now - 300))}
-            for m in self.listed(q, 'SWAP')])
 
     @route('GET', API + '/public/funding-rate-history', 'funding')
     def funding_rate_history(self, q):

@@ -1,15 +1,28 @@
-"""OKX, as wss://ws.okx.com:8443/ws/v5/public speaks."""
+"""OKX, as wss://ws.okx.com:8443/ws/v5 speaks: public, and business with
+candles and each trade.
+"""
 
+import okx
 from dialect import digits
 from feed import Feed, parsed
 
 CONN = 'a4d3ae55'
+REST = okx.Okx()
+CANDLE = 'candle'
+CHANNELS = {
+    'public': {'liquidation-orders', 'mark-price', 'open-interest',
+               'funding-rate'},
+    'business': {'trades-all', *(CANDLE + bar for bar in okx.BARS)}}
+TOLD_MS = 3000  # open interest and funding, that often
 
 
 class Okx(Feed):
-    exchange, name = 'okx', 'public'
-    host, path = 'ws.okx.com', '/ws/v5/public'
+    exchange = 'okx'
+    host = 'ws.okx.com'
     limit = (3, 1000)
+
+    def __init__(self, name):
+        self.name, self.path = name, '/ws/v5/' + name
 
     def hear(self, s, text):
         if text == 'ping':
@@ -23,12 +36,12 @@ class Okx(Feed):
 
     def subscribe(self, s, said, arg):
         topic = topic_of(arg)
-        parts = {'SWAP', 'FUTURES'} if arg.get('channel') == \
-            'liquidation-orders' else {
-                m.symbol for m in s.ledger.markets(self.exchange, s.now())}
-        if said.get('op') != 'subscribe' or arg.get('channel') not in (
-                'liquidation-orders', 'mark-price') or \
-                topic.split(':')[1] not in parts:
+        channel = arg.get('channel')
+        parts = {'SWAP', 'FUTURES'} if channel == 'liquidation-orders' else {
+            m.symbol for m in s.ledger.markets(self.exchange, s.now())
+            if channel != 'funding-rate' or m.part == 'SWAP'}
+        if said.get('op') != 'subscribe' or channel not in \
+                CHANNELS[self.name] or topic.split(':')[1] not in parts:
             return s.unsubscribed(topic, self.refusal(topic, s.now()))
         return s.subscribe([topic], {
             'event': 'subscribe', 'arg': arg, 'connId': CONN})
@@ -39,13 +52,34 @@ class Okx(Feed):
                 'correct URL, channel and parameters referring to API '
                 'document.', 'connId': CONN}
 
-    def canary(self, topic, world, now):
+    def chart(self, s, topic, since, now):
         channel, name = topic.split(':')
-        if channel != 'mark-price':
-            return None
-        return {'arg': {'channel': channel, 'instId': name}, 'data': [{
-            'instType': 'SWAP', 'instId': name, 'markPx':
-            f'{world.usd_price("BTC", now):.1f}', 'ts': str(now)}]}
+        if channel == 'liquidation-orders':
+            return
+        q = self.query(s, now)
+        m = REST.market(q, name)
+        for row in self.rows(channel, m, q, since):
+            yield {'arg': {'channel': channel, 'instId': name}, 'data': [row]}
+
+    def rows(self, channel, m, q, since):
+        """One a message; of candles the open one, and the one before it once
+        it was closed."""
+        price = digits(m.price(q.world.ticks(m, q.now)))
+        told = not since or since // TOLD_MS < q.now // TOLD_MS
+        if channel.startswith(CANDLE):
+            width = okx.BARS[channel.removeprefix(CANDLE)]
+            done = self.closed(m, q, width, since)
+            for t in [done] * bool(done) + [q.now // width * width]:
+                yield REST.bar(q, m, t, width)
+        elif channel == 'mark-price':
+            yield {'instType': m.part, 'instId': m.symbol, 'markPx': price,
+                   'ts': str(q.now)}
+        elif channel == 'trades-all':
+            yield {'instId': m.symbol, 'tradeId': str(q.now), 'px': price,
+                   'sz': '1', 'side': 'buy', 'source': '0', 'ts': str(q.now)}
+        elif told:
+            yield REST.interest(q, m) if channel == 'open-interest' else \
+                REST.next_funding(q, m)
 
     def topic(self, item):
         return 'liquidation-orders:' + item.market.part
@@ -87,4 +121,4 @@ def family(m):
     return f'{m.base}-{m.quote}'
 
 
-FEEDS = [Okx()]
+FEEDS = [Okx('public'), Okx('business')]
