@@ -14,6 +14,15 @@
 #include "liq-fetch/tiers.h"
 
 extern const struct live binance_live[];
+/* binance_chart.c: what is said and heard of candles and funding. */
+extern const struct live_channel binance_channels[];
+const char *binance_hear_chart(struct heard *, struct str text,
+    const struct context *, const struct sink *);
+/*
+ * binance_live.c: what answers us, about that stream, or that it goes down;
+ * false: it is none of that.
+ */
+bool binance_word(struct heard *, struct str text, struct str stream);
 
 extern const struct rest binance_rest[];
 extern const struct bucket binance_buckets[];
@@ -32,6 +41,31 @@ const char *binance_answer(struct turn *, struct str rows, const struct page *,
     const char *(*read)(struct str row, struct reading *));
 /* Is the row, by "symbol" or "pair", of the page's market? */
 const char *binance_same(const struct reading *, struct str row);
+
+extern const struct width binance_widths[]; /* of candles */
+/* The cells of a row of klines. */
+enum binance_bar {
+	BAR_TIME,
+	BAR_OPEN,
+	BAR_HIGH,
+	BAR_LOW,
+	BAR_CLOSE,
+	BAR_VOLUME,
+	BAR_END,
+	BAR_QUOTE,
+	BAR_TRADES,
+	BAR_BUY,
+	BAR_BUY_QUOTE,
+	BAR_CELLS
+};
+/* closed: it comes because it is done. */
+const char *binance_candle(
+    struct reading *, const struct str *cell, bool closed);
+/* The next funding; none of a dated contract. */
+struct binance_mark {
+	struct str symbol, rate, next, time, mark;
+};
+const char *binance_next(struct reading *, const struct binance_mark *);
 
 /* Statistics of the last 30 days: open interest, long and short. */
 extern const int64_t binance_periods[];

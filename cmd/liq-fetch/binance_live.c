@@ -12,6 +12,9 @@
  * cuts after 24 hours; {"e":"serverShutdown"} comes before it goes down.
  *
  * The canary is the mark price of bitcoin, every second.
+ *
+ * Streams of one symbol are at the address of its product, on the same route.
+ * A connection takes 1,024 of them.
  */
 #include "liq-fetch/binance.h"
 #include "liq-fetch/live_say.h"
@@ -37,19 +40,20 @@ asked(struct str id)
 				 : STR("");
 }
 
-/* What answers us; false: it is none of that. */
-static bool
-answer(struct heard *h, struct str text)
+bool
+binance_word(struct heard *h, struct str text, struct str stream)
 {
-	struct str id = wire_get(text, "id"), error = live_part(text, "error");
+	struct str error = live_part(text, "error");
 
 	if (error.n == 0 && wire_get(text, "code").n > 0)
 		error = text;
 	if (error.n > 0)
-		live_refused(h, asked(id), wire_get(error, "msg"),
-		    wire_get(error, "code"));
-	else if (id.n > 0 && live_part(text, "result").n > 0)
+		live_refused(
+		    h, stream, wire_get(error, "msg"), wire_get(error, "code"));
+	else if (wire_get(text, "id").n > 0 && live_part(text, "result").n > 0)
 		h->what = HEARD_ACK;
+	else if (str_is(wire_get(text, "e"), "serverShutdown"))
+		live_leaving(h, wire_get(text, "e"));
 	return h->what != HEARD_NOTHING;
 }
 
@@ -60,7 +64,8 @@ hear(struct heard *h, struct str text, const struct context *context,
 	const char *why = live_open(h, &text);
 	struct str event, name;
 
-	if (why != NULL || text.n == 0 || answer(h, text))
+	if (why != NULL || text.n == 0 ||
+	    binance_word(h, text, asked(wire_get(text, "id"))))
 		return why;
 	event = live_part(text, "data");
 	if (event.n == 0)
@@ -68,13 +73,23 @@ hear(struct heard *h, struct str text, const struct context *context,
 	name = wire_get(event, "e");
 	if (str_is(name, "forceOrder"))
 		return live_frame(h, &exchange_binance, text, context, to);
-	if (str_is(name, "serverShutdown"))
-		live_leaving(h, name);
-	else if (!str_is(name, "markPriceUpdate"))
+	if (!str_is(name, "markPriceUpdate"))
 		return exchange_binance.frame(text, context, to);
-	else if (!live_canary(h, wire_get(event, "E")))
-		return "a mark price without its time";
-	return NULL;
+	return live_canary(h, wire_get(event, "E"))
+		   ? NULL
+		   : "a mark price without its time";
+}
+
+static bool
+usd_m(const struct market *m)
+{
+	return !m->inverse;
+}
+
+static bool
+coin_m(const struct market *m)
+{
+	return m->inverse;
 }
 
 const struct live binance_live[] = {
@@ -88,5 +103,31 @@ const struct live binance_live[] = {
 	    .life_ms = DAY_MS,
 	    .canary_ms = SECOND_MS,
 	    .hear = hear },
+	{ .name = "usd-m-chart",
+	    .url = "wss://fstream.binance.com/market/ws",
+	    .kinds = 1u << RECORD_CANDLE | 1u << RECORD_FUNDING,
+	    .market = usd_m,
+	    .channels = binance_channels,
+	    .canary = "\"" CANARY "\"",
+	    .pace_ms = 250,
+	    .topics_max = 800,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .life_ms = DAY_MS,
+	    .canary_ms = SECOND_MS,
+	    .hear = binance_hear_chart },
+	{ .name = "coin-m-chart",
+	    .url = "wss://dstream.binance.com/market/ws",
+	    .kinds = 1u << RECORD_CANDLE | 1u << RECORD_FUNDING,
+	    .market = coin_m,
+	    .channels = binance_channels,
+	    .canary = "\"btcusd_perp@markPrice@1s\"",
+	    .pace_ms = 250,
+	    .topics_max = 800,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .life_ms = DAY_MS,
+	    .canary_ms = SECOND_MS,
+	    .hear = binance_hear_chart },
 	{ .name = NULL }
 };

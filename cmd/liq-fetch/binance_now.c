@@ -221,37 +221,41 @@ binance_ask_premium(struct ask *a, const struct page *p)
 	return true;
 }
 
-static const char *
-premium(struct str row, struct reading *r)
+const char *
+binance_next(struct reading *r, const struct binance_mark *m)
 {
-	struct str rate = wire_get(row, "lastFundingRate"), symbol;
+	const char *why = NULL;
 	struct record out;
 	struct funding *f = &out.as.funding;
-	char name[64];
-	const char *why;
 	int64_t ts;
 
-	if (!json_get(row, "symbol", &symbol) ||
-	    !json_text(name, sizeof(name), symbol))
-		return "\"symbol\" is no name";
-	if (!row_listed(r, &exchange_binance, name) || rate.n == 0 ||
-	    str_is(wire_get(row, "nextFundingTime"), "0"))
-		return NULL;
-	if ((why = contract_find(&r->contract, &exchange_binance,
-		 r->context->instruments, name)) != NULL ||
-	    (why = wire_time(&ts, wire_get(row, "time"), 1000)) != NULL)
+	if (m->rate.n == 0 || str_is(m->next, "0") ||
+	    !row_contract(r, &exchange_binance, m->symbol, &why))
+		return why;
+	if ((why = wire_time(&ts, m->time, 1000)) != NULL)
 		return why;
 	turn_row(r->turn, ts);
 	contract_record(&r->contract, r->context, &out, RECORD_FUNDING, ts);
 	f->kind = FUNDING_NEXT;
-	if ((why = cell_need(&f->rate, rate, "lastFundingRate")) != NULL ||
-	    (why = cell_need(
-		 &f->mark, wire_get(row, "markPrice"), "markPrice")) != NULL)
+	if ((why = cell_need(&f->rate, m->rate, "lastFundingRate")) != NULL ||
+	    (why = cell_need(&f->mark, m->mark, "markPrice")) != NULL)
 		return why;
 	if (!contract_price(&r->contract, &f->mark))
 		return "its mark price is out of range";
 	r->to->record(r->to->arg, &out);
 	return NULL;
+}
+
+static const char *
+premium(struct str row, struct reading *r)
+{
+	const struct binance_mark m = { .symbol = wire_get(row, "symbol"),
+		.rate = wire_get(row, "lastFundingRate"),
+		.next = wire_get(row, "nextFundingTime"),
+		.time = wire_get(row, "time"),
+		.mark = wire_get(row, "markPrice") };
+
+	return binance_next(r, &m);
 }
 
 const char *

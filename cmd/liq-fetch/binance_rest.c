@@ -25,7 +25,7 @@
 #define KLINES_SPAN (200 * DAY_MS) /* COIN-M */
 #define KLINES_ROWS 499 /* for a weight of 2; 1,500 could be had for 10 */
 
-static const struct width widths[] = {
+const struct width binance_widths[] = {
 	{ MINUTE_MS, "1m" },
 	{ 3 * MINUTE_MS, "3m" },
 	{ 5 * MINUTE_MS, "5m" },
@@ -102,7 +102,7 @@ candles_within(struct ask *a, const struct page *p)
 static bool
 ask_candles(struct ask *a, const struct page *p)
 {
-	const char *interval = width_name(widths, p->width);
+	const char *interval = width_name(binance_widths, p->width);
 
 	if (interval == NULL)
 		return false;
@@ -128,51 +128,45 @@ of_coin_m(struct record *out, struct str contracts, const struct contract *c)
 				 &out->as.candle.usd);
 }
 
-static const char *
-candle(struct str row, struct reading *r)
+const char *
+binance_candle(struct reading *r, const struct str *cell, bool closed)
 {
-	enum {
-		OPEN_TIME,
-		OPEN,
-		HIGH,
-		LOW,
-		CLOSE,
-		VOLUME,
-		END,
-		QUOTE,
-		TRADES,
-		BUY,
-		BUY_QUOTE,
-		CELLS
-	};
 	bool coin_m = r->contract.market.inverse;
-	struct str cell[CELLS];
 	struct cells_candle c;
 	struct record out;
 	const char *why;
 	int64_t ts;
 
-	if (wire_cells(row, cell, CELLS) < CELLS)
-		return "a candle with too few cells";
-	if ((why = wire_time(&ts, cell[OPEN_TIME], 1000)) != NULL)
+	if ((why = wire_time(&ts, cell[BAR_TIME], 1000)) != NULL)
 		return why;
 	turn_row(r->turn, ts);
-	c = (struct cells_candle){ .open = cell[OPEN],
-		.high = cell[HIGH],
-		.low = cell[LOW],
-		.close = cell[CLOSE],
-		.volume = cell[coin_m ? QUOTE : VOLUME],
-		.buy = cell[coin_m ? BUY_QUOTE : BUY],
+	c = (struct cells_candle){ .open = cell[BAR_OPEN],
+		.high = cell[BAR_HIGH],
+		.low = cell[BAR_LOW],
+		.close = cell[BAR_CLOSE],
+		.volume = cell[coin_m ? BAR_QUOTE : BAR_VOLUME],
+		.buy = cell[coin_m ? BAR_BUY_QUOTE : BAR_BUY],
 		.unit = UNIT_COIN,
-		.usd = coin_m ? (struct str){ "", 0 } : cell[QUOTE],
-		.trades = cell[TRADES] };
+		.usd = coin_m ? (struct str){ "", 0 } : cell[BAR_QUOTE],
+		.trades = cell[BAR_TRADES],
+		.closed = closed };
 	if ((why = cell_candle(&out, &c, &r->contract, r->context, ts,
 		 r->page->width)) != NULL ||
-	    (coin_m &&
-		(why = of_coin_m(&out, cell[VOLUME], &r->contract)) != NULL))
+	    (coin_m && (why = of_coin_m(
+			    &out, cell[BAR_VOLUME], &r->contract)) != NULL))
 		return why;
 	r->to->record(r->to->arg, &out);
 	return NULL;
+}
+
+static const char *
+candle(struct str row, struct reading *r)
+{
+	struct str cell[BAR_CELLS];
+
+	return wire_cells(row, cell, BAR_CELLS) < BAR_CELLS
+		   ? "a candle with too few cells"
+		   : binance_candle(r, cell, false);
 }
 
 static const char *

@@ -252,22 +252,23 @@ class Binance(Dialect):
         want = q.text('symbol')
         rows = [self.market(q, want, part)] if want else self.markets(
             q, part)
-        soon = (q.now // (8 * HOUR) + 1) * 8 * HOUR
-        out = []
-        for m in rows:
-            price = format(m.price(q.world.ticks(m, q.now)), '.8f')
-            row = {'symbol': m.symbol, 'markPrice': price, 'indexPrice':
-                   price, 'estimatedSettlePrice': price, 'lastFundingRate':
-                   digits(q.world.funding(m, soon)), 'interestRate':
-                   '0.00010000', 'nextFundingTime': q.ms(soon),
-                   'time': q.ms(q.now - 300)}
-            if m.expires:
-                row.update(lastFundingRate='', interestRate='',
-                           nextFundingTime=0)
-            if part == CM:
-                row['pair'] = pair(m)
-            out.append(row)
+        out = [self.mark(q, m) for m in rows]
         return out[0] if want and part == UM else q.rows(out)
+
+    def mark(self, q, m):
+        soon = (q.now // (8 * HOUR) + 1) * 8 * HOUR
+        price = format(m.price(q.world.ticks(m, q.now)), '.8f')
+        row = {'symbol': m.symbol, 'markPrice': price, 'indexPrice':
+               price, 'estimatedSettlePrice': price, 'lastFundingRate':
+               digits(q.world.funding(m, soon)), 'interestRate':
+               '0.00010000', 'nextFundingTime': q.ms(soon),
+               'time': q.ms(q.now - 300)}
+        if m.expires:
+            row.update(lastFundingRate='', interestRate='',
+                       nextFundingTime=0)
+        if m.part == CM:
+            row['pair'] = pair(m)
+        return row
 
     @route('GET', '/fapi/v1/fundingRate', 'funding')
     @route('GET', '/dapi/v1/fundingRate', 'funding')

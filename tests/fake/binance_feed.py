@@ -1,21 +1,34 @@
-"""Binance, as wss://fstream.binance.com/market/ws speaks: USD-M and COIN-M on
-one stream, no more than one order a second and symbol.
+"""Binance, as wss://fstream.binance.com/market/ws speaks, and dstream: forced
+orders of USD-M and COIN-M on one stream at either, no more than one a second
+and symbol; of prices and candles, those of their own product.
 """
 
-from dialect import digits
+import binance
+from dialect import WIDTHS, digits
 from feed import Feed, parsed
 
 ORDERS = '!forceOrder@arr'
-PRICE = '@markPrice@1s'
+PRICE, CANDLE = 'markPrice', 'kline_'
+REST = binance.Binance()
+STREAMS = {f'{CANDLE}{width}' for width in WIDTHS} | {PRICE, PRICE + '@1s'}
+TOLD_MS = 3000  # prices, that often, but where it is said
+STREAMS_MAX = 1024
 
 
 class Binance(Feed):
-    exchange, name = 'binance', 'market'
-    host, path = 'fstream.binance.com', '/market/ws'
+    exchange, path = 'binance', '/market/ws'
     canary_ms = 1000
     limit = (10, 1000)
     most = 1
     frames = 3000
+
+    def __init__(self, name, part, host):
+        self.name, self.part, self.host = name, part, host
+
+    def markets(self, s):
+        """By their names in streams."""
+        return {m.symbol.lower(): m for m in REST.markets(
+            self.query(s, s.now()), self.part)}
 
     def hear(self, s, text):
         said = parsed(s, text)
@@ -28,24 +41,43 @@ class Binance(Feed):
                           'id': said.get('id')})
         s.state['id'] = said['id']
         topics = said.get('params', [])
-        known = {m.symbol.lower() + PRICE for m in
-                 s.ledger.markets(self.exchange, s.now())} | {ORDERS}
+        known = self.markets(s)
         for topic in topics:
-            if topic not in known:  # it is acknowledged all the same
-                s.trouble(f'it asked for {topic}')
+            name, _, stream = topic.partition('@')
+            if topic != ORDERS and (
+                    name not in known or stream not in STREAMS):
+                s.trouble(f'it asked for {topic}')  # but acknowledged
+        if len({*s.topics, *topics}) > STREAMS_MAX:
+            s.trouble(f'more than {STREAMS_MAX} streams')
         return s.subscribe(topics, {'result': None, 'id': said['id']})
 
     def refusal(self, topic, now):
         return {'error': {'code': 2, 'msg': 'Invalid request: invalid '
-                          'stream'}, 'id': 1 if PRICE in topic else 2}
+                          'stream'}, 'id': 2 if topic == ORDERS else 1}
 
-    def canary(self, topic, world, now):
-        if not topic.endswith(PRICE):
-            return None
-        price = f'{world.usd_price("BTC", now):.8f}'
-        return {'e': 'markPriceUpdate', 'E': now, 's':
-                topic.removesuffix(PRICE).upper(), 'p': price, 'P': price,
-                'i': price, 'r': '0.00010000', 'T': now + 3_600_000, 'st': 1}
+    def chart(self, s, topic, since, now):
+        name, _, stream = topic.partition('@')
+        m, q = self.markets(s).get(name), self.query(s, now)
+        if m is None:
+            return
+        if stream.startswith(CANDLE):
+            yield from self.candles(m, q, stream.removeprefix(CANDLE), since)
+        elif '@' in stream or since // TOLD_MS < now // TOLD_MS:
+            row = REST.mark(q, m)
+            yield {'e': 'markPriceUpdate', 'E': now, 's': m.symbol, 'p':
+                   row['markPrice'], 'P': row['estimatedSettlePrice'], 'i':
+                   row['indexPrice'], 'r': row['lastFundingRate'], 'T':
+                   row['nextFundingTime'], 'st': 2 if m.inverse else 1}
+
+    def candles(self, m, q, width, since):
+        """The open one, and the one before it once it was closed."""
+        size = WIDTHS[width]
+        done = self.closed(m, q, size, since)
+        for t in [done] * bool(done) + [q.now // size * size]:
+            row = dict(zip('tohlcvTqnVQB', REST.kline(q, m, t, size)))
+            yield {'e': 'kline', 'E': q.now, 's': m.symbol, 'k': {
+                **row, 's': m.symbol, 'i': width, 'f': 1, 'L': 9,
+                'x': t == done}}
 
     def topic(self, item):
         return ORDERS
@@ -73,4 +105,5 @@ class Binance(Feed):
                 'b': '25.35', 'B': '31.21', 'a': '25.36', 'A': '40.66'}
 
 
-FEEDS = [Binance()]
+FEEDS = [Binance('market', binance.UM, 'fstream.binance.com'),
+         Binance('coin-m', binance.CM, 'dstream.binance.com')]

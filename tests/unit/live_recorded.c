@@ -24,6 +24,10 @@ struct session {
 static const struct session sessions[] = {
 	{ "bybit", CAPTURE("BYBIT"), 2000, 600, 17, 0, "linear-chart",
 	    "BYBIT.ws.2", 1000 },
+	{ "binance", CAPTURE("BINANCE_FUTURES"), 1500, 0, 0, 0, "usd-m-chart",
+	    NULL, 4 },
+	{ "binance", "native-messages-by-exchange/binance-futures.jsonl", 15, 3,
+	    0, 0, "usd-m-chart", NULL, 2 },
 	{ "binance", CAPTURE("BINANCE_FUTURES"), 1500, 0, 0, 0, NULL, NULL, 0 },
 	{ "bybit", CAPTURE("BYBIT"), 3000, 800, 24, 0, NULL, NULL, 0 },
 	{ "gate", CAPTURE("GATEIO_FUTURES"), 400, 70, 20, 0, NULL, NULL, 0 },
