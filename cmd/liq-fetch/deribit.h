@@ -4,8 +4,8 @@
 #ifndef LIQ_FETCH_DERIBIT_H
 #define LIQ_FETCH_DERIBIT_H
 
+#include "liq-fetch/cells.h"
 #include "liq-fetch/live.h"
-#include "liq-fetch/rest.h"
 
 #define DERIBIT_HOST "https://www.deribit.com/api/v2/public/"
 
@@ -30,6 +30,9 @@ const char *deribit_fundings(struct turn *, struct str, const struct page *,
     const struct context *, const struct sink *);
 const char *deribit_fundings_now(struct turn *, struct str, const struct page *,
     const struct context *, const struct sink *);
+/* A row of summaries, or a ticker, made at reading->at. */
+const char *deribit_row_oi(struct str row, struct reading *);
+const char *deribit_row_funding(struct str row, struct reading *);
 const char *deribit_book(struct turn *, struct str, const struct page *,
     const struct context *, const struct sink *);
 const char *deribit_instruments(struct turn *, struct str, const struct page *,

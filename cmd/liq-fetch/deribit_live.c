@@ -11,6 +11,15 @@
  *
  * The canary is the ticker of the bitcoin perpetual, which comes two or three
  * times a second (measured by others).
+ *
+ * Another connection brings the ticker of every market, each two seconds: it
+ * has the figures of a row of summaries over REST, and "timestamp" is when.  No
+ * more than 500 channels may be subscribed to.
+ *
+ * Candles are asked for over REST.  "chart.trades.BTC-PERPETUAL.5" tells of
+ * the candle that is open, as often as it changes, and does not say that one
+ * is done; whether the last word on one always comes, and before the first on
+ * the next, is not documented.
  */
 #include "liq-fetch/deribit.h"
 #include "liq-fetch/live_say.h"
@@ -28,6 +37,19 @@ static const struct live_line script[] = {
 	{ CALL("2", "subscribe") CHANNELS(CANARY), 1 },
 	{ CALL("3", "subscribe") CHANNELS(TRADES), 1 },
 	{ 0 },
+};
+
+static const struct live_line script_chart[] = {
+	{ CALL("1", "set_heartbeat") ",\"params\":{\"interval\":10}}", 1 },
+	{ 0 },
+};
+
+static const struct live_channel channels[] = {
+	{ .kinds = 1u << RECORD_OI | 1u << RECORD_FUNDING,
+	    .message = CALL("5", "subscribe") ",\"params\":{\"channels\":[@]}}",
+	    .topic = "\"ticker.$.agg2\"",
+	    .batch = 100 },
+	{ .kinds = 0 },
 };
 
 static void
@@ -82,9 +104,37 @@ push(struct heard *h, struct str text, struct str params,
 		   : "a ticker without its time";
 }
 
+/* Of one market, as a row of summaries. */
 static const char *
-hear(struct heard *h, struct str text, const struct context *context,
-    const struct sink *to)
+ticker(struct heard *h, struct str text, struct str params,
+    const struct context *context, const struct sink *to)
+{
+	struct str data = live_part(params, "data"),
+		   symbol = wire_get(data, "instrument_name");
+	struct live_row row;
+	const char *why = NULL;
+
+	(void)text;
+	if (!str_starts(wire_get(params, "channel"), STR("ticker.")))
+		return NULL;
+	if (!live_canary(h, wire_get(data, "timestamp")))
+		return "a ticker without its time";
+	live_row(&row, context, to);
+	row.reading.at = h->ts;
+	if (live_due(h, &exchange_deribit, RECORD_OI, symbol, h->ts))
+		why = deribit_row_oi(data, &row.reading);
+	if (why == NULL &&
+	    live_due(h, &exchange_deribit, RECORD_FUNDING, symbol, h->ts))
+		why = deribit_row_funding(data, &row.reading);
+	return why;
+}
+
+/* One message; what comes by a channel is read by tell. */
+static const char *
+listen(struct heard *h, struct str text, const struct context *context,
+    const struct sink *to,
+    const char *(*tell)(struct heard *, struct str text, struct str params,
+	const struct context *, const struct sink *))
 {
 	const char *why = live_open(h, &text);
 	struct str method, params, v;
@@ -94,7 +144,7 @@ hear(struct heard *h, struct str text, const struct context *context,
 	params = live_part(text, "params");
 	method = wire_get(text, "method");
 	if (str_is(method, "subscription"))
-		return push(h, text, params, context, to);
+		return tell(h, text, params, context, to);
 	if (str_is(method, "heartbeat") &&
 	    str_is(wire_get(params, "type"), "test_request")) {
 		h->what = HEARD_PING;
@@ -109,6 +159,25 @@ hear(struct heard *h, struct str text, const struct context *context,
 	return NULL;
 }
 
+static const char *
+hear(struct heard *h, struct str text, const struct context *context,
+    const struct sink *to)
+{
+	return listen(h, text, context, to, push);
+}
+
+static const char *
+hear_chart(struct heard *h, struct str text, const struct context *context,
+    const struct sink *to)
+{
+	const char *why = listen(h, text, context, to, ticker);
+
+	/* One message is answered, whichever contracts have just expired. */
+	if (h->what == HEARD_ACK)
+		h->count = 1;
+	return why;
+}
+
 const struct live deribit_live[] = {
 	{ .name = "trades",
 	    .url = "wss://www.deribit.com/ws/api/v2",
@@ -120,5 +189,18 @@ const struct live deribit_live[] = {
 	    .pongs = true,
 	    .canary_ms = 10 * SECOND_MS,
 	    .hear = hear },
+	{ .name = "chart",
+	    .url = "wss://www.deribit.com/ws/api/v2",
+	    .kinds = 1u << RECORD_OI | 1u << RECORD_FUNDING,
+	    .script = script_chart,
+	    .channels = channels,
+	    .canary = "\"ticker.BTC-PERPETUAL.agg2\"",
+	    .pace_ms = 350,
+	    .topics_max = 500,
+	    .ping = ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 10 * SECOND_MS,
+	    .hear = hear_chart },
 	{ .name = NULL }
 };

@@ -43,13 +43,11 @@ deribit_ask_summary_funding(struct ask *a, const struct page *p)
 
 struct summary {
 	char symbol[64];
-	int64_t ts;
 	struct dec interest, mark, funding;
 };
 
 static const struct field summary_fields[] = {
 	{ FIELD("instrument_name", TEXT, 0, struct summary, symbol) },
-	{ FIELD("creation_timestamp", INT, 0, struct summary, ts) },
 	{ FIELD("open_interest", DEC, 0, struct summary, interest) },
 	{ FIELD("mark_price", DEC, 0, struct summary, mark) },
 	{ FIELD("current_funding", DEC, FIELD_NULL, struct summary, funding) },
@@ -62,20 +60,14 @@ summary(struct summary *s, bool *ours, struct str row, struct reading *r)
 {
 	const char *why = bind_get(s, summary_fields, row);
 
-	*ours = false;
-	if (why != NULL)
-		return why;
-	if (!when_sane(s->ts))
-		return "a time outside 2015 to 2100";
-	turn_row(r->turn, s->ts);
-	*ours = contract_find(&r->contract, &exchange_deribit,
-		    r->context->instruments, s->symbol) == NULL;
-	return NULL;
+	*ours = why == NULL && contract_find(&r->contract, &exchange_deribit,
+				   r->context->instruments, s->symbol) == NULL;
+	return why;
 }
 
 /* Valued at the mark price of the same row. */
-static const char *
-interest(struct str row, struct reading *r)
+const char *
+deribit_row_oi(struct str row, struct reading *r)
 {
 	struct summary s;
 	struct interest i = { .unit = UNIT_COIN };
@@ -87,7 +79,21 @@ interest(struct str row, struct reading *r)
 	i.n = s.interest;
 	i.price = s.mark;
 	i.unit = unit_of(r);
-	return stats_oi(r, s.ts, 0, i);
+	return stats_oi(r, r->at, 0, i);
+}
+
+static const char *
+created(struct str row, struct reading *r)
+{
+	return stats_time(r, wire_get(row, "creation_timestamp"), &r->at);
+}
+
+static const char *
+interest(struct str row, struct reading *r)
+{
+	const char *why = created(row, r);
+
+	return why != NULL ? why : deribit_row_oi(row, r);
 }
 
 const char *
@@ -99,8 +105,8 @@ deribit_interests(struct turn *turn, struct str body, const struct page *p,
 	return rows_of(&r, body, interest);
 }
 
-static const char *
-funding_now(struct str row, struct reading *r)
+const char *
+deribit_row_funding(struct str row, struct reading *r)
 {
 	struct summary s;
 	bool ours;
@@ -111,7 +117,15 @@ funding_now(struct str row, struct reading *r)
 	if (!s.funding.known)
 		return "\"current_funding\" is missing";
 	return stats_funding(
-	    r, s.ts, s.funding, 8 * HOUR_MS, s.mark, FUNDING_NEXT);
+	    r, r->at, s.funding, 8 * HOUR_MS, s.mark, FUNDING_NEXT);
+}
+
+static const char *
+funding_now(struct str row, struct reading *r)
+{
+	const char *why = created(row, r);
+
+	return why != NULL ? why : deribit_row_funding(row, r);
 }
 
 const char *

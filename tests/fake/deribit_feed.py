@@ -31,8 +31,9 @@ class Deribit(TradeFeed):
             return s.say(self.result(said, {'version': '1.2.26'}))
         if method != 'public/subscribe':
             return s.unsubscribed(method, self.error(said, -32601))
-        known = {TRADES} | {f'ticker.{m.symbol}.100ms' for m in
-                            s.ledger.markets(self.exchange, s.now())}
+        known = {TRADES} | {f'ticker.{m.symbol}.{pace}' for m in
+                            s.ledger.markets(self.exchange, s.now())
+                            for pace in ('100ms', 'agg2')}
         topics = [t for t in params.get('channels', []) if t in known]
         if not topics:
             return s.unsubscribed(text, self.result(said, []))
@@ -74,6 +75,15 @@ class Deribit(TradeFeed):
             'timestamp': now, 'state': 'open', 'mark_price': round(
                 world.usd_price('BTC', now), 1), 'instrument_name':
             topic.split('.')[1]})
+
+    def chart(self, s, topic, since, now):
+        """A row of summaries, told by a ticker each two seconds there."""
+        if not topic.endswith('.agg2'):
+            return super().chart(s, topic, since, now)
+        q = self.query(s, now)
+        return [self.push(topic, {**self.dialect.state(
+            q, self.dialect.market(q, topic.split('.')[1])),
+            'timestamp': now})]
 
     def topic(self, item):
         return TRADES

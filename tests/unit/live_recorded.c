@@ -44,6 +44,8 @@ static const struct session sessions[] = {
 	    NULL, 0 },
 	{ "deribit", "native-messages-by-exchange/deribit.jsonl", 17, 0, 0, 0,
 	    NULL, NULL, 0 },
+	{ "deribit", "native-messages-by-exchange/deribit.jsonl", 17, 10, 0, 0,
+	    "chart", NULL, 4 },
 	{ "gate", "native-messages-by-exchange/gate-futures.jsonl", 25, 1, 1, 0,
 	    NULL, NULL, 0 },
 	{ "htx", "native-messages-by-exchange/htx-usdt-swap.jsonl", 11, 0, 0, 0,
