@@ -4,8 +4,8 @@
 #ifndef LIQ_FETCH_KRAKEN_H
 #define LIQ_FETCH_KRAKEN_H
 
+#include "liq-fetch/cells.h"
 #include "liq-fetch/live.h"
-#include "liq-fetch/rest.h"
 
 #define KRAKEN_HOST "https://futures.kraken.com"
 
@@ -45,6 +45,17 @@ const char *kraken_fundings_now(struct turn *, struct str, const struct page *,
     const struct context *, const struct sink *);
 const char *kraken_fundings(struct turn *, struct str, const struct page *,
     const struct context *, const struct sink *);
+/*
+ * A ticker of reading->contract, over REST or by the feed: open interest of
+ * now, and the next funding, which dated contracts have not.
+ */
+struct kraken_ticker {
+	struct dec interest, mark, index, funding;
+};
+const char *kraken_interest(
+    const struct kraken_ticker *, int64_t ts, const struct reading *);
+const char *kraken_funding(
+    const struct kraken_ticker *, int64_t ts, const struct reading *);
 const char *kraken_book(struct turn *, struct str, const struct page *,
     const struct context *, const struct sink *);
 

@@ -11,17 +11,47 @@
  * nothing for a minute is cut: ping frames will do.
  *
  * The canary is the ticker of the bitcoin perpetual, once a second.
+ *
+ * Another connection brings the tickers of all products, each once a second
+ * at the most and whole: {"feed":"ticker","product_id":"PI_LTCUSD","time":
+ * 1617235200598,"openInterest":2239386,"markPrice":197.05,"index":196.82,
+ * "funding_rate_prediction":7.94427729016e-07,...}, in the units of REST's
+ * tickers.  Rates that are zero are left out (documented).  There are no
+ * candles here.
  */
 #include "liq-fetch/kraken.h"
 #include "liq-fetch/live_say.h"
 
 #include "base/when.h"
 
+#define CANARY "PF_XBTUSD"
 #define SUBSCRIBE "{\"event\":\"subscribe\",\"feed\":\""
 
 static const struct live_line script[] = {
-	{ SUBSCRIBE "ticker\",\"product_ids\":[\"PF_XBTUSD\"]}", 1 },
+	{ SUBSCRIBE "ticker\",\"product_ids\":[\"" CANARY "\"]}", 1 },
 	{ SUBSCRIBE "heartbeat\"}", 1 },
+	{ 0 },
+};
+
+static const struct live_line script_chart[] = {
+	{ SUBSCRIBE "heartbeat\"}", 1 },
+	{ 0 },
+};
+
+struct ticker {
+	struct kraken_ticker figures;
+	int64_t ts;
+	char symbol[64];
+};
+
+static const struct field ticker_fields[] = {
+	{ FIELD("product_id", TEXT, 0, struct ticker, symbol) },
+	{ FIELD("time", INT, 0, struct ticker, ts) },
+	{ FIELD("openInterest", DEC, 0, struct ticker, figures.interest) },
+	{ FIELD("markPrice", DEC, FIELD_NULL, struct ticker, figures.mark) },
+	{ FIELD("index", DEC, FIELD_NULL, struct ticker, figures.index) },
+	{ FIELD("funding_rate_prediction", DEC, FIELD_NULL, struct ticker,
+	    figures.funding) },
 	{ 0 },
 };
 
@@ -33,6 +63,25 @@ hello(struct buf *b, int *topics, const struct live_wants *w, int n)
 	*topics = (int)w->n;
 	buf_puts(b, SUBSCRIBE "trade\",\"product_ids\":[");
 	live_topics(b, w, 0, *topics, "", "");
+	buf_puts(b, "]}");
+	return true;
+}
+
+/* The canary is one more product, if it is none of those. */
+static bool
+hello_chart(struct buf *b, int *topics, const struct live_wants *w, int n)
+{
+	bool has = false;
+	size_t i;
+
+	if (n > 0 || w->n == 0)
+		return false;
+	for (i = 0; i < w->n; i++)
+		has = has || strcmp(w->of[i].symbol, CANARY) == 0;
+	*topics = (int)w->n + !has;
+	buf_puts(b, SUBSCRIBE "ticker\",\"product_ids\":[");
+	buf_puts(b, has ? "" : "\"" CANARY "\",");
+	live_topics(b, w, 0, (int)w->n, "", "");
 	buf_puts(b, "]}");
 	return true;
 }
@@ -88,6 +137,50 @@ hear(struct heard *h, struct str text, const struct context *context,
 		   : "a ticker without its time";
 }
 
+static const char *
+ticker(struct heard *h, struct str text, const struct context *context,
+    const struct sink *to)
+{
+	struct ticker t;
+	struct live_row row;
+	struct str symbol = wire_get(text, "product_id");
+	const char *why;
+
+	if (!live_canary(h, wire_get(text, "time")))
+		return "a ticker without its time";
+	live_row(&row, context, to);
+	if ((why = live_market(&row, &exchange_kraken, symbol)) != NULL ||
+	    (why = bind_get(&t, ticker_fields, text)) != NULL)
+		return why;
+	if (!t.figures.funding.known)
+		t.figures.funding = dec_int(0);
+	if (live_due(h, &exchange_kraken, RECORD_OI, symbol, t.ts))
+		why = kraken_interest(&t.figures, t.ts, &row.reading);
+	if (why == NULL &&
+	    live_due(h, &exchange_kraken, RECORD_FUNDING, symbol, t.ts))
+		why = kraken_funding(&t.figures, t.ts, &row.reading);
+	return why;
+}
+
+static const char *
+hear_chart(struct heard *h, struct str text, const struct context *context,
+    const struct sink *to)
+{
+	const char *why = live_open(h, &text);
+	struct str event;
+
+	if (why != NULL || text.n == 0)
+		return why;
+	event = wire_get(text, "event");
+	if (event.n > 0)
+		return answer(h, text, event)
+			   ? NULL
+			   : exchange_kraken.frame(text, context, to);
+	return str_is(wire_get(text, "feed"), "ticker")
+		   ? ticker(h, text, context, to)
+		   : NULL;
+}
+
 const struct live kraken_live[] = {
 	{ .name = "trades",
 	    .url = "wss://futures.kraken.com/ws/v1",
@@ -99,5 +192,15 @@ const struct live kraken_live[] = {
 	    .pongs = true,
 	    .canary_ms = 5 * SECOND_MS,
 	    .hear = hear },
+	{ .name = "chart",
+	    .url = "wss://futures.kraken.com/ws/v1",
+	    .kinds = 1u << RECORD_OI | 1u << RECORD_FUNDING,
+	    .script = script_chart,
+	    .hello = hello_chart,
+	    .pace_ms = 100,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 5 * SECOND_MS,
+	    .hear = hear_chart },
 	{ .name = NULL }
 };

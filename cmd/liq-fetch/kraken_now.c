@@ -26,16 +26,12 @@ kraken_ask_tickers(struct ask *a, const struct page *p)
 	return true;
 }
 
-struct ticker {
-	struct dec interest, mark, index, funding;
-};
-
 static const struct field ticker_fields[] = {
-	{ FIELD("openInterest", DEC, 0, struct ticker, interest) },
-	{ FIELD("markPrice", DEC, FIELD_NULL, struct ticker, mark) },
-	{ FIELD("indexPrice", DEC, FIELD_NULL, struct ticker, index) },
-	{ FIELD(
-	    "fundingRatePrediction", DEC, FIELD_NULL, struct ticker, funding) },
+	{ FIELD("openInterest", DEC, 0, struct kraken_ticker, interest) },
+	{ FIELD("markPrice", DEC, FIELD_NULL, struct kraken_ticker, mark) },
+	{ FIELD("indexPrice", DEC, FIELD_NULL, struct kraken_ticker, index) },
+	{ FIELD("fundingRatePrediction", DEC, FIELD_NULL, struct kraken_ticker,
+	    funding) },
 	{ 0 },
 };
 
@@ -46,10 +42,10 @@ static const struct field ticker_fields[] = {
 static const char *
 tickers(struct reading *r, struct str body,
     const char *(*read)(
-	const struct ticker *, int64_t ts, const struct reading *))
+	const struct kraken_ticker *, int64_t ts, const struct reading *))
 {
 	struct market m;
-	struct ticker t;
+	struct kraken_ticker t;
 	struct str rows, row;
 	const char *why;
 	int64_t ts;
@@ -77,8 +73,9 @@ tickers(struct reading *r, struct str body,
 	return NULL;
 }
 
-static const char *
-interest(const struct ticker *t, int64_t ts, const struct reading *r)
+const char *
+kraken_interest(
+    const struct kraken_ticker *t, int64_t ts, const struct reading *r)
 {
 	struct interest i = { .n = t->interest, .price = t->mark };
 
@@ -92,11 +89,12 @@ kraken_interests_now(struct turn *turn, struct str body, const struct page *p,
 {
 	struct reading r = { .turn = turn, p, context, to };
 
-	return tickers(&r, body, interest);
+	return tickers(&r, body, kraken_interest);
 }
 
-static const char *
-funding_now(const struct ticker *t, int64_t ts, const struct reading *r)
+const char *
+kraken_funding(
+    const struct kraken_ticker *t, int64_t ts, const struct reading *r)
 {
 	struct dec rate;
 
@@ -117,7 +115,7 @@ kraken_fundings_now(struct turn *turn, struct str body, const struct page *p,
 {
 	struct reading r = { .turn = turn, p, context, to };
 
-	return tickers(&r, body, funding_now);
+	return tickers(&r, body, kraken_funding);
 }
 
 bool

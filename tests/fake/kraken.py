@@ -281,27 +281,29 @@ class Kraken(Dialect):
             row['lastTradingTime'] = iso(m.expires)
         return row
 
+    def ticker(self, q, m):
+        price = m.price(q.world.ticks(m, q.now))
+        rate = q.world.funding(m, q.now // HOUR * HOUR)
+        money = divide(rate, price, 18) if m.inverse else rate * price
+        row = {'tag': 'perpetual', 'symbol': m.symbol, 'pair':
+               ('XBT' if m.base == 'BTC' else m.base) + ':USD',
+               'markPrice': price, 'indexPrice': price, 'last': price,
+               'bid': price, 'ask': price, 'openInterest': m.native(
+                   q.world.oi(m, q.now // MINUTE * MINUTE)),
+               'vol24h': 1000, 'suspended': False, 'lastTime':
+               iso(q.now), 'fundingRate': money,
+               'fundingRatePrediction': money,
+               'relativeFundingRate': rate}
+        if m.expires:
+            row['tag'] = 'quarter'
+            for key in ('fundingRate', 'fundingRatePrediction',
+                        'relativeFundingRate'):
+                del row[key]
+        return row
+
     @route('GET', '/derivatives/api/v3/tickers', 'public')
     def tickers(self, q):
-        rows = []
-        for m in self.markets(q):
-            price = m.price(q.world.ticks(m, q.now))
-            rate = q.world.funding(m, q.now // HOUR * HOUR)
-            row = {'tag': 'perpetual', 'symbol': m.symbol, 'pair':
-                   ('XBT' if m.base == 'BTC' else m.base) + ':USD',
-                   'markPrice': price, 'indexPrice': price, 'last': price,
-                   'bid': price, 'ask': price, 'openInterest': m.native(
-                       q.world.oi(m, q.now // MINUTE * MINUTE)),
-                   'vol24h': 1000, 'suspended': False, 'lastTime':
-                   iso(q.now), 'fundingRate': rate * price,
-                   'fundingRatePrediction': rate * price,
-                   'relativeFundingRate': rate}
-            if m.expires:
-                row['tag'] = 'quarter'
-                for key in ('fundingRate', 'fundingRatePrediction',
-                            'relativeFundingRate'):
-                    del row[key]
-            rows.append(row)
+        rows = [self.ticker(q, m) for m in self.markets(q)]
         rows.append({'symbol': 'in_xbtusd', 'last': Decimal(64000),
                      'lastTime': iso(q.now)})
         return self.answer(q, tickers=q.rows(rows))

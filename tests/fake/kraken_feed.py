@@ -1,8 +1,9 @@
 """Kraken Futures, as wss://futures.kraken.com/ws/v1 speaks."""
 
 from feed import TradeFeed, parsed
-from kraken import uid
+from kraken import Kraken as Dialect, uid
 
+REST = Dialect()
 SNAPSHOT = 100  # old trades behind the acknowledgement
 
 
@@ -49,15 +50,24 @@ class Kraken(TradeFeed):
         return {'event': 'alert', 'message': "Couldn't subscribe to invalid "
                 f"product `{topic.split(':')[-1]}`"}
 
-    def canary(self, topic, world, now):
+    def chart(self, s, topic, since, now):
+        """A ticker has the figures of REST's by other names."""
         if topic == 'heartbeat':
-            return {'feed': 'heartbeat', 'time': now}
+            return [{'feed': 'heartbeat', 'time': now}]
         feed, product = topic.split(':')
         if feed != 'ticker':
-            return None
-        price = round(world.usd_price('BTC', now), 1)
-        return {'time': now, 'product_id': product, 'feed': 'ticker', 'bid':
-                price, 'ask': price, 'markPrice': price}
+            return []
+        q = self.query(s, now)
+        row = REST.ticker(q, REST.market(q, product))
+        out = {'time': now, 'product_id': product, 'feed': 'ticker',
+               'index': row['indexPrice'], **{key: row[key] for key in (
+                   'bid', 'ask', 'last', 'tag', 'pair', 'suspended',
+                   'markPrice', 'openInterest')}}
+        if row.get('fundingRate'):  # neither zeros nor those of dated ones
+            out.update(funding_rate=row['fundingRate'],
+                       funding_rate_prediction=row['fundingRatePrediction'],
+                       relative_funding_rate=row['relativeFundingRate'])
+        return [out]
 
     def topic(self, item):
         return 'trade:' + item.market.symbol

@@ -55,6 +55,8 @@ static const struct session sessions[] = {
 	{ "htx", "native-messages-by-exchange/htx-dm.jsonl", 10, 0, 0, 0, NULL,
 	    NULL, 0 },
 	{ "kraken", "native-messages-by-exchange/kraken-futures.jsonl", 14, 6,
+	    0, 0, "chart", NULL, 11 },
+	{ "kraken", "native-messages-by-exchange/kraken-futures.jsonl", 14, 6,
 	    0, 0, NULL, NULL, 0 },
 	{ "okx", "native-messages-by-exchange/okx-futures.jsonl", 29, 0, 0, 0,
 	    NULL, NULL, 0 },
