@@ -36,32 +36,50 @@ begin_part(void *emit, const struct volume *v)
 	words_begin(e, e->run, v->first, v->previous);
 }
 
+/* Up to when the run has told all; what an hour has not needs no time. */
+static int64_t
+as_of(const struct emit *e, const struct volume *v, bool last)
+{
+	int64_t ts = v->newest;
+
+	if (last && e->newest_mark > ts)
+		ts = e->newest_mark;
+	if (last && e->newest > ts)
+		ts = e->newest;
+	return ts > 0 ? ts : INT_NONE;
+}
+
 /*
- * What was refused and what came twice is told by the file that ends next; the
- * one that ends last speaks for the run.
+ * A gap speaks for itself, and of its own time.  What was refused and what
+ * came twice is told by the next file that has a time; the one that ends last
+ * speaks for the run.
  */
 static void
 end_part(void *emit, const struct volume *v)
 {
 	struct emit *e = emit;
-	bool lacks = v->gaps > 0 || e->refused > e->told.refused;
 	bool last = e->over && e->shelf->n == 1;
-	struct end end = { .ts = v->newest > 0 ? v->newest : INT_NONE,
-		.status = lacks ? STATUS_INCOMPLETE : STATUS_OK,
+	struct end end = { .ts = as_of(e, v, last),
 		.count = v->count,
-		.rejected = e->refused - e->told.refused,
-		.repeated = e->repeated - e->told.repeated,
 		.gaps = v->gaps,
 		.gap_ms = v->gap_ms };
-	const char *why = lacks ? "something is missing: see gaps" : "";
+	const char *why = "";
 
+	if (end.ts != INT_NONE || last) {
+		end.rejected = e->refused - e->told.refused;
+		end.repeated = e->repeated - e->told.repeated;
+		e->told.refused = e->refused;
+		e->told.repeated = e->repeated;
+	}
+	if (end.rejected > 0) {
+		end.status = STATUS_INCOMPLETE;
+		why = "rows were refused";
+	}
 	if (last && e->run->status != STATUS_OK) {
 		end.status = e->run->status;
 		why = e->run->why;
 	}
 	words_end(e, end, why);
-	e->told.refused = e->refused;
-	e->told.repeated = e->repeated;
 }
 
 void
@@ -223,6 +241,8 @@ put_line(struct emit *e, const struct spill_line *l)
 		return;
 	}
 	turn(e, hour, hour + below, hour + below)->count++;
+	if (hour + below > e->newest)
+		e->newest = hour + below;
 	out_text(l->text);
 	e->count++;
 }

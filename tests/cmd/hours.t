@@ -43,6 +43,7 @@ fetch() {
 	liq-fetch --state=state --cacert=ca/ca.pem \
 	    --connect-to=htx="127.0.0.1:$port" \
 	    --connect-to=gate="127.0.0.1:$port" \
+	    --connect-to=okx="127.0.0.1:$port" \
 	    --connect-to=binance="127.0.0.1:$port" "$@"
 }
 
@@ -178,6 +179,17 @@ all rest | grep -c '"type":"liquidation"' >expected
 t 'and again' 0 hourly rest
 all rest | grep -c '"type":"liquidation"' >got
 same 'nothing is added' got <expected
+
+# Okx tells of one day only: before that is a gap, in files of its own.
+t 'a gap of hours' 0 fetch -x okx -s -28h -a okx --partition=hour BTC
+[ "$(hours okx | wc -l)" -ge 28 ]
+ok 'makes their files' $?
+# shellcheck disable=SC2046 # names without blanks
+{
+	t 'of them, something is missing' 3 liq-agg -w 28h $(hours okx)
+	t 'of an hour that is had, nothing' 0 liq-agg -w 2h $(hours okx)
+	t 'of one that is not, all' 3 liq-agg -w all $(hours okx | head -n 1)
+}
 
 # --- what becomes of the files
 

@@ -227,16 +227,38 @@ an_old_hour_is_read_late(void)
 	ident_free(&it.ident);
 	ok(!is_new(0, 2), "what was forgotten is read again");
 	event(0, 3);
+	event(5, 4);
 	resume_age(&it.shelf.resume);
 	ident_free(&it.ident);
-	ok(!is_new(0, 3), "so is what this run has written");
+	ok(!is_new(0, 3) && !is_new(5, 4), "so is what this run has written");
 	stop();
+}
+
+/* A mark of the next hour is never there before what is in this one. */
+static void
+packed(void)
+{
+	char command[256];
+	struct buf path = { 0 };
+
+	ok(start("g.gz") == NULL, "packed files");
+	event(1, 1);
+	event(2, 2);
+	hours_path(&path, "g.gz", T0 + HOUR_MS);
+	snprintf(command, sizeof(command),
+	    "gzip -dc %s 2>/dev/null | grep -q '\"e1\"'", path.s);
+	ok(system(command) == 0, "one that is left has all of its lines");
+	stop();
+	snprintf(command, sizeof(command), "gzip -t %s", path.s);
+	ok(system(command) == 0, "and is whole at the end");
+	buf_free(&path);
 }
 
 static void
 moved(void)
 {
 	struct buf a = { 0 }, b = { 0 };
+	char command[256];
 
 	ok(start("m") == NULL, "files that are moved away");
 	event(1, 1);
@@ -251,6 +273,9 @@ moved(void)
 	event(1, 4);
 	stop();
 	is(letters("m", 1), "ble", "and goes on under its name");
+	snprintf(command, sizeof(command),
+	    "head -n 1 %s | grep -q '\"previous\":\"clean\"'", a.s);
+	ok(system(command) == 0, "as one that went on from a good end");
 	is(letters("m", 2), "ble", "the other is left alone");
 	ok(start("m") == NULL && !is_new(1, 1) && !is_new(1, 4),
 	    "a start knows both");
@@ -271,6 +296,7 @@ main(void)
 	idle_ones_are_ended();
 	a_start_knows();
 	an_old_hour_is_read_late();
+	packed();
 	moved();
 	snprintf(command, sizeof(command), "rm -rf '%s'", folder);
 	return system(command) != 0 || tap_end();
