@@ -337,14 +337,11 @@ class Stage:
 
 
 def parts(path):
-    """The files of an output: what was moved away, itself; or its hours."""
-    found = [p for p in (path + '.1', path) if os.path.isfile(p)]
-    name = os.path.basename(path)
-    return found or sorted(
-        os.path.join(folder, file)
-        for folder, _, files in os.walk(os.path.dirname(path))
-        for file in sorted(files, reverse=True)  # .1 is before the rest
-        if file in (name + '.1', name))
+    """The files of an output, by hours or not; .1 was moved away."""
+    folder, name = os.path.split(path)
+    return [os.path.join(here, file)
+            for here, _, files in sorted(os.walk(folder))
+            for file in (name + '.1', name) if file in files]
 
 
 @functools.lru_cache

@@ -2,6 +2,7 @@
 """Random schedules of faults, kills and restarts, each against its ledger.
 
     rest-torture.py [--schedules N] [--seed N] [--jobs N] [--keep DIR]
+                    [--hours]
 
 A schedule is a scenario of tests/fake made by dice: an exchange, a ledger
 with twins and late rows, faults on random requests, a few runs of liq-fetch
@@ -9,6 +10,8 @@ into one file, each over a longer span, some of them killed (-9) or told to
 stop, and a last one that nobody disturbs.  Then the judge counts what was
 lost, doubled or deleted, and whether covered, gap and pending time make up
 the time that was asked for.  A schedule that fails is kept as a scenario.
+
+With --hours the runs write a file an hour, each of which is looked at, too.
 """
 
 import argparse
@@ -52,7 +55,7 @@ FAULTS = (
 )
 
 
-def schedule(number, seed):
+def schedule(number, seed, hours):
     """The text of a scenario."""
     dice = random.Random(f'{seed}/{number}')
     name = dice.choice(list(EXCHANGES))
@@ -70,6 +73,7 @@ def schedule(number, seed):
         what = operation if dice.random() < 0.9 else '*'
         lines.append(f'on {name} {what} {when} {dice.choice(FAULTS)}')
     output = dice.choice(('out', 'out', 'out', 'out.gz'))
+    output += ' --partition=hour' if hours else ''
     play = as_it_happens if dice.random() < 0.5 else long_ago
     lines += play(dice, name, output, markets)
     lines += ['exit 0 3', 'stderr maybe .', 'gap maybe']
@@ -124,7 +128,7 @@ class Torture:
 
     async def one(self, number):
         async with self.places:
-            text = schedule(number, self.words.seed)
+            text = schedule(number, self.words.seed, self.words.hours)
             folder = os.path.join(self.folder, str(number))
             os.mkdir(folder)
             stage = Stage(parse(f'torture-{number}', text), folder,
@@ -182,6 +186,7 @@ def main():
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--jobs', type=int, default=24)
     parser.add_argument('--keep', default='.')
+    parser.add_argument('--hours', action='store_true')
     words = parser.parse_args()
     folder = tempfile.mkdtemp(prefix='liq-torture.')
     torture = Torture(words, folder)
