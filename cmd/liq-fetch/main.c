@@ -262,6 +262,8 @@ run_market(char **names)
 	const char *why;
 	int kind;
 
+	if (request->append != NULL)
+		opt_usage("-a: the built-in market goes on from nothing: -o");
 	market_span();
 	emit.kinds =
 	    request->kinds != 0 ? request->kinds : 1u << RECORD_LIQUIDATION;

@@ -87,6 +87,9 @@ is 'takers, accounts and top traders' "$(jq -r '
     select(.type == "ratio").kind' out | sort -u | tr '\n' ' ')" \
     'accounts taker top_accounts top_positions '
 
+t 'it is not gone on with: -a is refused' 2 fetch -a file BTC
+[ ! -e file ]
+ok 'and makes no file' $?
 t 'seven minutes do not divide a day' 2 fetch -k candle -i 7m BTC
 match 'and it says so' err 'divide a day'
 t 'a coin it does not have' 5 fetch NOCOIN
