@@ -7,23 +7,38 @@
 #include "base/x.h"
 #include "liq-fetch/follow_room.h"
 
-bool
-cover_history(const struct exchange *x)
+/* What tells of liquidations that were; NULL: nothing does. */
+static const struct rest *
+history(const struct exchange *x)
 {
 	const struct rest *r;
 
 	for (r = x->rest; r != NULL && r->kind != RECORD_NONE; r++)
 		if (r->kind == RECORD_LIQUIDATION)
-			return true;
-	return false;
+			return r;
+	return NULL;
+}
+
+bool
+cover_history(const struct exchange *x)
+{
+	return history(x) != NULL;
+}
+
+int64_t
+cover_time(const struct exchange *x, int64_t ts)
+{
+	const struct rest *r = history(x);
+
+	return r != NULL && r->grain > 0 ? ts - ts % r->grain : ts;
 }
 
 static void
 hole(struct followed *w, struct feed_of *feed, const struct hole *h)
 {
-	struct refill *r =
-	    refill_open(&w->f->query, feed->site->exchange, feed->site->budget,
-		1u << RECORD_LIQUIDATION, h->since, h->until, w->wall);
+	struct refill *r = refill_open(&w->f->query, feed->site->exchange,
+	    feed->site->budget, 1u << RECORD_LIQUIDATION,
+	    cover_time(feed->site->exchange, h->since), h->until, w->wall);
 
 	r->hole = *h;
 	r->query.hole = true;

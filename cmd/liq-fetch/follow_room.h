@@ -123,6 +123,8 @@ void cover_end(struct followed *, const struct feed_of *);
 
 /* Can an exchange be asked for liquidations that were? */
 bool cover_history(const struct exchange *);
+/* When it tells of what was then: its times may be whole seconds. */
+int64_t cover_time(const struct exchange *, int64_t ts);
 
 /* follow_metrics.c: the run in numbers, each METRICS_MS; last: now. */
 void metrics_look(struct followed *, bool last);
