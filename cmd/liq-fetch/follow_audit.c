@@ -29,9 +29,9 @@ known_since(const struct followed *w, const struct site *site)
 	if (!site->exchange->apart)
 		return since;
 	told = recent_since(&w->f->query.emit->ident.recent);
-	if (told < w->began + site->offset)
-		told = w->began + site->offset;
-	return (told > since ? told : since) + RECENT_APART_MS;
+	if (told != INT64_MIN && told + RECENT_APART_MS > since)
+		since = told + RECENT_APART_MS;
+	return since;
 }
 
 void
@@ -49,7 +49,7 @@ audit_look(struct followed *w, struct site *site)
 	since =
 	    site->audited != 0 ? site->audited - LATE_MS : until - w->f->audit;
 	known = known_since(w, site);
-	since = since > known ? since : known;
+	since = cover_time(site->exchange, since > known ? since : known);
 	if (since >= until)
 		return;
 	r = refill_open(&w->f->query, site->exchange, site->budget,

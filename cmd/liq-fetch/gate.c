@@ -97,6 +97,15 @@ give(struct native *n, const struct row *r, struct dec contracts,
 	return native_give(n, &exchange_gate, context, to);
 }
 
+/* What a feed tells is the order's price, so that is by what it is known. */
+static void
+order_price(struct native *n, struct str object)
+{
+	if (dec_parse(&n->order, wire_get(object, "order_price")) != NULL ||
+	    dec_sign(n->order) <= 0)
+		n->order = (struct dec){ 0 };
+}
+
 /* A row of REST.  An order of which nothing is filled yet closed nothing. */
 static const char *
 executed(
@@ -115,6 +124,7 @@ executed(
 	n.side = dec_sign(r.position) > 0 || dec_sign(r.order) < 0 ? SIDE_LONG
 								   : SIDE_SHORT;
 	n.price = r.fill;
+	order_price(&n, object);
 	if (!dec_sub(&contracts, dec_abs(r.order.known ? r.order : r.position),
 		dec_abs(r.left)))
 		return "its size is out of range";

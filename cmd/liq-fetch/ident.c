@@ -189,6 +189,10 @@ ident_apart(struct ident *t, struct liquidation *l, bool twins)
 		return false;
 	if (!ident_event(t, l, twins))
 		return false;
+	if (rest)
+		recent_add_rest(&t->recent, l);
+	if (feed && recent_match_rest(&t->recent, l))
+		return false;
 	if (feed)
 		recent_add(&t->recent, l);
 	return true;

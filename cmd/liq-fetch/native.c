@@ -24,6 +24,8 @@ convert(struct liquidation *l, const struct native *n)
 
 	if (!dec_shift(&l->price, n->price, -places))
 		return false;
+	if (n->order.known && !dec_shift(&l->order, n->order, -places))
+		return false;
 	if (n->size.known && !dec_shift(&l->qty, n->size, places))
 		return false;
 	if (n->usd.known ? !dec_round(&l->usd, n->usd, USD_SCALE)

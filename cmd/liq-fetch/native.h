@@ -16,6 +16,7 @@ struct native {
 	bool sideless; /* the source does not tell sides: it is null */
 	struct dec price; /* as quoted; of many coins where multiplied */
 	int price_kind;
+	struct dec order; /* of a fill: its order's price, or unknown */
 	/* One of the two: coins as quoted, or where inverse unknown. */
 	struct dec size;
 	/* The exact value: needed where inverse; else price x size. */

@@ -10,6 +10,7 @@ struct recent_event {
 	struct hash128 what; /* exchange, symbol, side, contracts */
 	int64_t ts;
 	struct dec price;
+	bool exact; /* of REST's: that is what a feed tells */
 	uint32_t delivery; /* the last that it was matched in; 0: none */
 	size_t row; /* with which of its rows */
 };
@@ -32,9 +33,9 @@ recent_concerns(const struct liquidation *l, const char *source)
 }
 
 static struct recent_event
-event(const struct liquidation *l)
+event(const struct liquidation *l, struct dec price)
 {
-	struct recent_event e = { .ts = l->ts, .price = l->price };
+	struct recent_event e = { .ts = l->ts, .price = price };
 	struct buf b = { 0 };
 
 	buf_printf(&b, "%s\n%s\n%d\n", l->exchange, l->symbol, l->side);
@@ -42,6 +43,16 @@ event(const struct liquidation *l)
 	dec_put(&b, dec_trim(strcmp(l->quote, "USD") == 0 ? l->usd : l->qty));
 	e.what = hash128(buf_view(&b));
 	buf_free(&b);
+	return e;
+}
+
+/* As REST tells it, with the price that a feed would tell. */
+static struct recent_event
+rest_event(const struct liquidation *l)
+{
+	struct recent_event e = event(l, l->order.known ? l->order : l->price);
+
+	e.exact = l->order.known;
 	return e;
 }
 
@@ -61,28 +72,40 @@ by_what(const void *a, const void *b)
 	return compare(a, b);
 }
 
-void
-recent_add(struct recent *r, const struct liquidation *l)
+static void
+keep(struct recent_event **ring, size_t *n, struct recent_event e)
 {
-	if (r->of == NULL)
-		r->of = xcalloc(RECENT_EVENTS, sizeof(*r->of));
-	r->of[r->n++ % RECENT_EVENTS] = event(l);
+	if (*ring == NULL)
+		*ring = xcalloc(RECENT_EVENTS, sizeof(**ring));
+	(*ring)[(*n)++ % RECENT_EVENTS] = e;
 }
 
 static size_t
-kept(const struct recent *r)
+kept(size_t n)
 {
-	return r->n < RECENT_EVENTS ? r->n : RECENT_EVENTS;
+	return n < RECENT_EVENTS ? n : RECENT_EVENTS;
+}
+
+void
+recent_add(struct recent *r, const struct liquidation *l)
+{
+	keep(&r->of, &r->n, event(l, l->price));
+}
+
+void
+recent_add_rest(struct recent *r, const struct liquidation *l)
+{
+	keep(&r->rest, &r->rests, rest_event(l));
 }
 
 /* What this run wrote may be read from its file: it is known already. */
 void
 recent_recall(struct recent *r, const struct liquidation *l)
 {
-	const struct recent_event e = event(l);
+	const struct recent_event e = event(l, l->price);
 	size_t i;
 
-	for (i = 0; i < kept(r); i++)
+	for (i = 0; i < kept(r->n); i++)
 		if (compare(&r->of[i], &e) == 0 &&
 		    dec_cmp(r->of[i].price, e.price) == 0)
 			return;
@@ -133,7 +156,7 @@ try(struct search *s, struct recent_event *e)
 	    (s->best != NULL && !is_less(&c, &s->least)))
 		return;
 	if (e->delivery == s->delivery) {
-		row = event(&s->recent->row[e->row]);
+		row = rest_event(&s->recent->row[e->row]);
 		theirs = cost(e, &row);
 		if (!is_less(&c, &theirs))
 			return;
@@ -162,12 +185,12 @@ static struct recent_event *
 nearest(struct recent *r, const struct liquidation *l)
 {
 	struct search s = {
-		.recent = r, .row = event(l), .delivery = r->delivery
+		.recent = r, .row = rest_event(l), .delivery = r->delivery
 	};
 	struct recent_event from = s.row;
 	size_t i;
 
-	for (i = 0; i < kept(r); i++)
+	for (i = 0; i < kept(r->n); i++)
 		if (r->of[i].what.a == s.row.what.a &&
 		    r->of[i].what.b == s.row.what.b)
 			try(&s, &r->of[i]);
@@ -209,6 +232,30 @@ recent_match(struct recent *r, struct liquidation *l, uint32_t delivery)
 	return false;
 }
 
+bool
+recent_match_rest(struct recent *r, const struct liquidation *l)
+{
+	const struct recent_event told = event(l, l->price);
+	struct recent_event *best = NULL, *e;
+	struct cost least, c;
+	size_t i;
+
+	for (i = 0; i < kept(r->rests); i++) {
+		e = &r->rest[i];
+		if (e->what.a != told.what.a || e->what.b != told.what.b)
+			continue;
+		c = cost(e, &told);
+		if (c.apart > 0 || (e->exact && dec_sign(c.price) != 0) ||
+		    (best != NULL && !is_less(&c, &least)))
+			continue;
+		best = e;
+		least = c;
+	}
+	if (best != NULL)
+		best->what = (struct hash128){ 0 };
+	return best != NULL;
+}
+
 int64_t
 recent_since(const struct recent *r)
 {
@@ -230,6 +277,7 @@ recent_free(struct recent *r)
 {
 	free(r->of);
 	free(r->had);
+	free(r->rest);
 	free(r->row);
 	*r = (struct recent){ 0 };
 }

@@ -5,8 +5,9 @@
  *
  * One of each is matched with one of the other: same market, side and size,
  * times of the same second, else no more than a second apart; of those the
- * nearest in time, then in price.  Who is nearer takes the place of one who is
- * not.  The feed has to come first: REST is asked RECENT_LATE_MS after.
+ * nearest in time, then in price, which is the order's where that is known.
+ * Who is nearer takes the place of one who is not.  The feed comes first, as a
+ * rule: REST is asked RECENT_LATE_MS after.
  *
  * Pure.  Owns: its tables; all zero is empty.
  */
@@ -26,6 +27,8 @@ struct recent {
 	struct recent_event *had; /* of the file, sorted when that is needed */
 	size_t hads, had_cap;
 	bool sorted;
+	struct recent_event *rest; /* a ring: what only REST told of */
+	size_t rests;
 	struct liquidation *row; /* those matched in the delivery that is */
 	size_t rows, row_cap;
 	uint32_t delivery;
@@ -43,6 +46,13 @@ void recent_recall(struct recent *, const struct liquidation *);
  * afterwards was not told of; it may be one that lost its place to this one.
  */
 bool recent_match(struct recent *, struct liquidation *, uint32_t delivery);
+/* REST told of it, and no feed had. */
+void recent_add_rest(struct recent *, const struct liquidation *);
+/*
+ * A feed tells of it.  Had REST, of one of that second (and of that price,
+ * where the order's was known)?  Each is matched once.
+ */
+bool recent_match_rest(struct recent *, const struct liquidation *);
 /* All later ones of feeds are kept; INT64_MIN: none was forgotten yet. */
 int64_t recent_since(const struct recent *);
 /* What was recalled is forgotten: it will be again, where it is needed. */

@@ -50,6 +50,8 @@ struct liquidation {
 	int price_kind; /* enum price_kind */
 	RECORD_TAIL;
 	char id[80];
+	/* Never written: the order's price, of a fill that says it; or null. */
+	struct dec order;
 };
 
 struct candle {

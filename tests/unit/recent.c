@@ -129,9 +129,12 @@ test_room(void)
 	recent_free(&r);
 }
 
-/* Of two in one second a feed left out the first that REST tells of. */
+/*
+ * Of two in one second a feed left out the first that REST tells of; order:
+ * the other one's, where it is known, else their prices are all there is.
+ */
 static void
-test_price(void)
+test_price(const char *order)
 {
 	struct recent r = { 0 };
 	struct liquidation told = coin(700, "84000", "2");
@@ -139,6 +142,10 @@ test_price(void)
 	struct liquidation own = coin(0, "83999", "2");
 	const struct dec price = left.price;
 
+	if (order != NULL) {
+		dec_parse(&own.order, str_of(order));
+		dec_parse(&own.price, STR("83000"));
+	}
 	recent_add(&r, &told);
 	ok(recent_match(&r, &left, 1), "for want of another it is the one");
 	ok(!recent_match(&r, &own, 1) && dec_cmp(own.price, price) == 0,
@@ -179,31 +186,35 @@ test_file(void)
 	recent_free(&r);
 }
 
+/* order: its price, where REST tells that; or NULL. */
 static bool
-is_new(struct ident *t, const char *source, int64_t ts, const char *price)
+is_new(struct ident *t, const char *source, int64_t ts, const char *price,
+    const char *order)
 {
 	struct liquidation l = coin(ts, price, "0.5");
 
 	str_copy(l.source, sizeof(l.source), str_of(source));
+	if (order != NULL)
+		dec_parse(&l.order, str_of(order));
 	return ident_apart(t, &l, true);
 }
 
 /* Two in one second; of one no feed told. */
 static void
-test_both(bool own_first)
+test_both(bool own_first, const char *order)
 {
 	struct ident t = { 0 };
 	int i, own = 0, left = 0;
 
 	ident_scope(&t);
-	ok(is_new(&t, "ws", 531, "84000.5"), "a feed tells of it");
+	ok(is_new(&t, "ws", 531, "84000.5", NULL), "a feed tells of it");
 	ident_scope(&t);
-	ok(!is_new(&t, "ws", 531, "84000.5"), "another connection, too");
+	ok(!is_new(&t, "ws", 531, "84000.5", NULL), "another connection, too");
 	for (i = 0; i < 4; i++) {
 		ident_scope(&t);
-		own += own_first && is_new(&t, "rest", 0, "83999");
-		left += is_new(&t, "rest", 0, "84010");
-		own += !own_first && is_new(&t, "rest", 0, "83999");
+		own += own_first && is_new(&t, "rest", 0, "83999", order);
+		left += is_new(&t, "rest", 0, "84010", NULL);
+		own += !own_first && is_new(&t, "rest", 0, "83999", order);
 	}
 	/* Each is given back as new when the other one takes its place. */
 	ok(own + left == 1 && (own_first ? left : own) == 1,
@@ -218,12 +229,38 @@ test_known(void)
 	struct ident t = { 0 };
 
 	ident_scope(&t);
-	ok(is_new(&t, "rest", 0, "84000"), "REST tells of one");
+	ok(is_new(&t, "rest", 0, "84000", "84001"), "REST tells of one");
 	ident_scope(&t);
-	ok(is_new(&t, "ws", 531, "84000.5"), "a feed of another");
+	ok(is_new(&t, "ws", 531, "84000.5", NULL), "a feed of another");
 	ident_scope(&t);
-	ok(!is_new(&t, "rest", 0, "84000") && !is_new(&t, "rest", 0, "83999"),
+	ok(!is_new(&t, "rest", 0, "84000", "84001") &&
+		!is_new(&t, "rest", 0, "83999", "84002"),
 	    "REST of both: the one is the one, the other is the other");
+	ident_free(&t);
+}
+
+/* REST was faster. */
+static void
+test_late(const char *order)
+{
+	struct ident t = { 0 };
+
+	ident_scope(&t);
+	ok(is_new(&t, "rest", 0, "83999", order), "REST tells of it first");
+	ident_scope(&t);
+	ok(!is_new(&t, "ws", 531, "84000.5", NULL), "a feed after that");
+	ok(is_new(&t, "ws", 532, "84000.5", NULL), "and of one more");
+	ident_scope(&t);
+	ok(!is_new(&t, "ws", 531, "84000.5", NULL) &&
+		!is_new(&t, "ws", 532, "84000.5", NULL),
+	    "another connection of both");
+	ident_scope(&t);
+	ok(!is_new(&t, "rest", 0, "83999", order) &&
+		!is_new(&t, "rest", 0, "83998", order) &&
+		is_new(&t, "rest", 0, "83997", order),
+	    "REST of both, and of a third");
+	ok(is_new(&t, "ws", 1100, "84000.5", NULL),
+	    "one of the next second is another");
 	ident_free(&t);
 }
 
@@ -235,11 +272,15 @@ main(void)
 	test_nearest();
 	test_place();
 	test_room();
-	test_price();
+	test_price(NULL);
+	test_price("84000");
 	test_file();
-	test_both(false);
-	test_both(true);
+	test_both(false, NULL);
+	test_both(true, NULL);
+	test_both(true, "84000.5");
 	test_known();
+	test_late(NULL);
+	test_late("84000.5");
 	printf("1..%d\n", tap_run);
 	return tap_failed > 0;
 }
