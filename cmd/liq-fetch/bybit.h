@@ -12,6 +12,10 @@ extern const struct live bybit_live[];
 extern const struct live_channel bybit_channels[];
 const char *bybit_hear_chart(struct heard *, struct str text,
     const struct context *, const struct sink *);
+/* bybit_book.c: the same of order books. */
+extern const struct live_channel bybit_books[];
+const char *bybit_hear_book(struct heard *, struct str text,
+    const struct context *, const struct sink *);
 /* bybit_live.c: what answers us, no topic. */
 void bybit_answer(struct heard *, struct str text);
 
@@ -31,6 +35,7 @@ const char *bybit_rows(struct reading *, struct str body,
     const char *(*read)(struct str row, struct reading *));
 
 extern const struct width bybit_widths[]; /* of candles */
+enum unit bybit_unit(const struct reading *); /* of sizes in a book */
 /*
  * A candle whose prices are set.  Volume and turnover change places where the
  * contract is inverse.

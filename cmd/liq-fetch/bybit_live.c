@@ -13,6 +13,7 @@
 #include "base/when.h"
 
 #define BATCH 10
+#define BOOKS 100 /* of one connection, each 5 changes a second */
 #define CHART (1u << RECORD_CANDLE | 1u << RECORD_OI | 1u << RECORD_FUNDING)
 
 static bool
@@ -151,5 +152,31 @@ const struct live bybit_live[] = {
 	    .pongs = true,
 	    .canary_ms = 3000,
 	    .hear = bybit_hear_chart },
+	{ .name = "linear-book",
+	    .url = "wss://stream.bybit.com/v5/public/linear",
+	    .kinds = 1u << RECORD_BOOK,
+	    .market = linear,
+	    .channels = bybit_books,
+	    .canary = "\"tickers.BTCUSDT\"",
+	    .pace_ms = 100,
+	    .topics_max = BOOKS,
+	    .ping = ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 3000,
+	    .hear = bybit_hear_book },
+	{ .name = "inverse-book",
+	    .url = "wss://stream.bybit.com/v5/public/inverse",
+	    .kinds = 1u << RECORD_BOOK,
+	    .market = inverse,
+	    .channels = bybit_books,
+	    .canary = "\"tickers.BTCUSD\"",
+	    .pace_ms = 100,
+	    .topics_max = BOOKS,
+	    .ping = ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 3000,
+	    .hear = bybit_hear_book },
 	{ .name = NULL }
 };

@@ -140,6 +140,12 @@ ask_book(struct ask *a, const struct page *p)
 	return true;
 }
 
+enum unit
+bybit_unit(const struct reading *r)
+{
+	return r->contract.market.inverse ? UNIT_USD : UNIT_COIN;
+}
+
 static const char *
 book(struct turn *turn, struct str body, const struct page *p,
     const struct context *context, const struct sink *to)
@@ -157,8 +163,7 @@ book(struct turn *turn, struct str body, const struct page *p,
 		return "\"b\" or \"a\" is missing";
 	if ((why = stats_time(&r, wire_get(result, "ts"), &ts)) != NULL)
 		return why;
-	return stats_book(&r, ts, bids, asks,
-	    r.contract.market.inverse ? UNIT_USD : UNIT_COIN);
+	return stats_book(&r, ts, bids, asks, bybit_unit(&r));
 }
 
 /* Part 2: contracts that trade before their launch, which part 0 leaves out. */

@@ -191,14 +191,15 @@ class Bybit(Dialect):
     @route('GET', API + '/orderbook', 'public')
     def orderbook(self, q):
         m = self.one(q)
-        bids, asks = q.world.book(m, q.limit('limit', 25, 1000), q.now)
-
-        def levels(side):
-            return [[digits(m.price(t)), digits(m.native(n))]
-                    for t, n in side]
-        return self.answer(q, s=m.symbol, a=levels(asks), b=levels(bids),
+        bids, asks = self.sides(q, m, q.limit('limit', 25, 1000))
+        return self.answer(q, s=m.symbol, a=asks, b=bids,
                            ts=q.ms(q.now - 7), u=5277055, seq=7961638724,
                            cts=q.ms(q.now - 9))
+
+    def sides(self, q, m, depth):
+        """Bids and asks of a book, as they are written."""
+        return [[[digits(m.price(t)), digits(m.native(n))] for t, n in side]
+                for side in q.world.book(m, depth, q.now)]
 
     def page(self, q, items, default, most):
         """From an offset that the cursor names."""

@@ -9,6 +9,8 @@ from world import MINUTE
 
 ARGS_MAX = 21_000  # characters of all arguments
 ORDERS, TICKERS, CANDLES = 'allLiquidation.', 'tickers.', 'kline.'
+BOOKS, DEPTH = 'orderbook.1000.', 1000
+BOOK_MS = 1000  # of a book, at the most
 REST = bybit.Bybit()
 CONN = 'd8bu1olkndm7crnfs1e0-j6akw'
 
@@ -29,7 +31,7 @@ class Bybit(Feed):
             return s.say({'success': True, 'ret_msg': 'pong', 'conn_id': CONN,
                           'op': 'ping'})
         topics = said.get('args', [])
-        known = {kind + m.symbol for kind in (ORDERS, TICKERS) for m in
+        known = {kind + m.symbol for kind in (ORDERS, TICKERS, BOOKS) for m in
                  s.ledger.markets(self.exchange, s.now())
                  if m.part == self.name} | {
                      f'{CANDLES}{width}.{m.symbol}' for width in
@@ -54,6 +56,8 @@ class Bybit(Feed):
             return []
         q = self.query(s, now)
         m = REST.market(q, symbol)
+        if topic.startswith(BOOKS):
+            return self.book(s, topic, m, q)
         return self.candle(topic, m, q, width[0], since) if width else [
             self.ticker(topic, m, q, since)]
 
@@ -80,6 +84,22 @@ class Bybit(Feed):
             yield {'topic': topic, 'type': 'snapshot', 'ts': q.now, 'data': [{
                 **row, 'start': t, 'end': t + size - 1, 'interval': width,
                 'confirm': t == done, 'timestamp': q.now}]}
+
+    def book(self, s, topic, m, q):
+        """First all there is, then what has changed: "0" where a level is
+        gone."""
+        told, number, at = s.state.get(topic, ([{}, {}], 7, 0))
+        if q.now < at + BOOK_MS:
+            return
+        now = [dict(side) for side in REST.sides(q, m, DEPTH)]
+        rows = [[[price, '0'] for price in old if price not in new] +
+                [[price, n] for price, n in new.items()
+                 if old.get(price) != n] for old, new in zip(told, now)]
+        s.state[topic] = now, number + 1, q.now
+        yield {'topic': topic, 'type': 'delta' if at else 'snapshot',
+               'ts': q.now, 'data': {'s': m.symbol, 'b': rows[0], 'a':
+                                     rows[1], 'u': number, 'seq': q.now * 9},
+               'cts': q.now - 2}
 
     def topic(self, item):
         return ORDERS + item.symbol

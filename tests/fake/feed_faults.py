@@ -28,6 +28,7 @@ STATES = {
     'no-ack': ((), str),  # they are on, and nobody says so
     'ack-error': ((), str),
     'old-topic': ((), str),  # acknowledged, and nothing comes
+    'hole': ((), str),  # one message of a dense one is left out
     'ack-late': ((span,), None),
     'replay': ((int,), None),  # the last events come again behind the ack
     # About messages.
@@ -101,6 +102,7 @@ class FeedFaults:
     """All that is wrong with one connection."""
 
     all: list = field(default_factory=list)
+    holed: bool = False  # a message was left out
 
     def add(self, text):
         self.all.append(parse(text))
@@ -117,6 +119,13 @@ class FeedFaults:
         fault = self.on(name)
         return fault is not None and fnmatchcase(
             topic, fault.words[0] or '*')
+
+    def hole(self, topic, age):
+        """Is this message left out?  Once it is."""
+        self.holed, before = self.holed or (
+            self.on('hole', age) is not None and self.topic('hole', topic)
+        ), self.holed
+        return self.holed and not before
 
     def strikes(self):
         """Those that happen once, in their order."""

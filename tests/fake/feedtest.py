@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import zlib
+from itertools import pairwise
 
 import feed_faults
 import judge
@@ -102,6 +103,8 @@ SEEN = {
     '60018' in ''.join(c.texts()),
     'old-topic mark*': lambda c: len(acks(c)) == 2 and not prices(c) and
     orders(c),
+    'hole mark* @200ms': lambda c: sum(
+        late - soon > 550 for soon, late in pairwise(times(prices(c)))) == 1,
     'ack-late 500ms': lambda c: len(acks(c)) == 2 and '"event"' not in
     ''.join(c.texts()[:1]) and prices(c),
     'replay 7': lambda c: len(orders(c)) > 1 and sum(

@@ -290,6 +290,8 @@ class Session(Strikes):
             since = self.sung.get(topic, 0)
             self.sung[topic] = self.now()
             for message in self.feed.chart(self, topic, since, now):
+                if since and self.faults.hole(topic, self.age()):
+                    continue
                 if self.on('repeat-last') and topic in self.last:
                     message = self.last[topic]
                 self.last[topic] = message

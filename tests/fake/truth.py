@@ -118,6 +118,24 @@ def ratio(world, m, r):
                    Decimal('1e-3'))
 
 
+def book(world, m, r):
+    """Of a moment close by: the price between its sides says the rest."""
+    if not r['asks']:
+        return ['there are no asks']
+    mid = int(Decimal(r['asks'][0][0]) * m.multiplier / Decimal(m.tick)) - 1
+    known = [world.ticks(m, r['ts'] + i * 100) for i in range(-10, 11)]
+    if not min(known) <= mid <= max(known):
+        return [f'the middle is {mid}, should be {known[10]}']
+    sides = world.book_around(m, len(r['asks']), mid)
+    for name, side in zip(('bids', 'asks'), sides):
+        want = [(m.coin_price(t), m.coins(n, t)) for t, n in side]
+        if len(r[name]) != len(want) or not all(
+                near(a, b) for x, y in zip(r[name], want)
+                for a, b in zip(x, y)):
+            return [f'{name} are not what they should be']
+    return []
+
+
 def tier(world, m, r):
     """Steps that were told in contracts or coins are near."""
     if m.exchange in TABLED:
@@ -159,4 +177,4 @@ SERIES = ('candle', 'oi', 'funding', 'ratio')
 # Series whose times lie on no even grid.
 UNEVEN = {('funding', 'hyperliquid'), ('oi', 'bitfinex')}
 TESTS = {'candle': candle, 'oi': oi, 'funding': funding, 'ratio': ratio,
-         'tier': tier, 'instrument': instrument}
+         'tier': tier, 'instrument': instrument, 'book': book}

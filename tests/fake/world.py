@@ -204,8 +204,9 @@ class World:
 
     def book(self, m, depth, ms):
         """Bids and asks as (ticks, contracts), best first."""
-        mid = self.ticks(m, ms)
+        return self.book_around(m, depth, self.ticks(m, ms))
 
+    def book_around(self, m, depth, mid):
         def side(step):
             return [(mid + step * (1 + i),
                      1 + self.noise('book', m.symbol, step, i) % 5000)

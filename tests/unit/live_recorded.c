@@ -7,6 +7,7 @@
 #include "gather.h"
 #include "io/lines.h"
 #include "json/json.h"
+#include "liq-fetch/ladder.h"
 #include "liq-fetch/live.h"
 #include "liq-fetch/sheet.h"
 #include "tap.h"
@@ -28,6 +29,8 @@ static const struct session sessions[] = {
 	    NULL, 4 },
 	{ "binance", "native-messages-by-exchange/binance-futures.jsonl", 15, 3,
 	    0, 0, "usd-m-chart", NULL, 2 },
+	{ "bybit", CAPTURE("BYBIT"), 2000, 600, 17, 0, "linear-book",
+	    "BYBIT.ws.2", 1400 },
 	{ "binance", CAPTURE("BINANCE_FUTURES"), 1500, 0, 0, 0, NULL, NULL, 0 },
 	{ "bybit", CAPTURE("BYBIT"), 3000, 800, 24, 0, NULL, NULL, 0 },
 	{ "gate", CAPTURE("GATEIO_FUTURES"), 400, 70, 20, 0, NULL, NULL, 0 },
@@ -72,6 +75,7 @@ static const struct session sessions[] = {
 struct tally {
 	int frames, canaries, acks, pongs, refused, records;
 	struct sheet sheet;
+	struct ladders ladders;
 };
 
 static void
@@ -124,7 +128,9 @@ replay_line(struct tally *t, const struct live *live, struct str frame)
 	const struct context context = { .source = "test",
 		.received = INT_NONE };
 	const struct sink to = { count, unknown, NULL, NULL, t };
-	struct heard h = { .what = HEARD_NOTHING, .sheet = &t->sheet };
+	struct heard h = { .what = HEARD_NOTHING,
+		.sheet = &t->sheet,
+		.ladders = &t->ladders };
 	const char *why = live->hear(&h, frame, &context, &to);
 
 	if (why != NULL)
@@ -134,7 +140,8 @@ replay_line(struct tally *t, const struct live *live, struct str frame)
 	t->acks += h.what == HEARD_ACK;
 	t->pongs += h.what == HEARD_PONG;
 	t->refused +=
-	    h.what == HEARD_REFUSED && strstr(h.words, "2014") == NULL;
+	    (h.what == HEARD_REFUSED && strstr(h.words, "2014") == NULL) ||
+	    h.what == HEARD_BROKEN;
 	buf_free(&h.reply);
 }
 
@@ -186,6 +193,7 @@ replay(const struct session *s)
 	    s->file, t.frames, t.canaries, t.acks, t.pongs, t.records,
 	    t.refused);
 	sheet_free(&t.sheet);
+	ladder_free(&t.ladders);
 	lines_close(in);
 }
 
