@@ -196,7 +196,8 @@ message(struct link *l, struct str text, int64_t now,
 	const struct sink counted = { count_record, count_refuse, NULL, NULL,
 		&c };
 	struct buf plain = { 0 };
-	struct hash128 hash;
+	struct hash128 hash = { 0 };
+	bool events = l->live->kinds >> RECORD_LIQUIDATION & 1;
 	const char *why = NULL;
 
 	l->frames++;
@@ -204,8 +205,9 @@ message(struct link *l, struct str text, int64_t now,
 		why = "a message cannot be unpacked";
 	if (why == NULL && l->live->packed)
 		text = buf_view(&plain);
-	hash = hash128(text);
-	if (why == NULL && is_replay(l, hash)) {
+	if (events)
+		hash = hash128(text);
+	if (why == NULL && events && is_replay(l, hash)) {
 		l->repeated++;
 		if (to->repeat != NULL)
 			to->repeat(to->arg);
@@ -216,10 +218,10 @@ message(struct link *l, struct str text, int64_t now,
 		l->refused++;
 		to->refuse(to->arg, why);
 	}
-	if (c.records > 0) {
+	if (c.records > 0)
 		l->last = context->received;
+	if (c.records > 0 && events)
 		l->replay[l->replays++ % LINK_REPLAYS] = hash;
-	}
 	heed(l, &h, now);
 	buf_free(&h.reply);
 	buf_free(&plain);

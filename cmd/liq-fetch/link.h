@@ -6,9 +6,10 @@
  * what comes.  Pure: the socket, the clocks and the random numbers are the
  * caller's.  now is a clock that cannot be set, received epoch ms.
  *
- * A payload that is byte for byte one of the last 64 that brought records is
- * a replay and is not read again (twins come in one payload, or in payloads
- * that differ in their push times).
+ * On a feed of liquidations a payload that is byte for byte one of the last 64
+ * that brought records is a replay and is not read again (twins come in one
+ * payload, or in payloads that differ in their push times).  Other kinds may
+ * be told of in the same words each time.
  *
  * Owns: its buffers; link_free.
  */

@@ -382,6 +382,28 @@ keys(void)
 	link_free(&l);
 }
 
+/* The same words twice: one event, or two moments. */
+static void
+replays(const struct exchange *x, const char *feed, struct str text, int want)
+{
+	const struct live_wants wants = { .kinds = ~0u, .key = "" };
+	const struct context context = { .source = "test", .received = NOW };
+	const struct ws_said said = { .event = WS_TEXT, .text = text };
+	const unsigned char random[24] = { 1 };
+	struct gather g = { 0 };
+	const struct sink to = gather_sink(&g);
+	struct link l;
+
+	link_open(&l, x, find(x, str_of(feed)), &wants, random, 1);
+	l.agreed = true;
+	link_hear(&l, &said, 2, &context, &to);
+	link_hear(&l, &said, 3, &context, &to);
+	ok(g.records == want, "%s %s: %d records of the same twice", x->name,
+	    feed, g.records);
+	link_free(&l);
+	buf_free(&g.said);
+}
+
 int
 main(void)
 {
@@ -401,5 +423,16 @@ main(void)
 	    "Hyperliquid tells nobody of all its liquidations");
 	of_feeds();
 	keys();
+	replays(&exchange_bybit, "linear",
+	    STR("{\"topic\":\"allLiquidation.BTCUSDT\",\"type\":"
+		"\"snapshot\",\"ts\":1750000000200,\"data\":[{\"T\":"
+		"1750000000100,\"s\":\"BTCUSDT\",\"S\":\"Buy\",\"v\":"
+		"\"1\",\"p\":\"100\"}]}"),
+	    1);
+	replays(&exchange_bybit, "linear-book",
+	    STR("{\"topic\":\"orderbook.1000.BTCUSDT\",\"type\":"
+		"\"snapshot\",\"ts\":1750000000200,\"data\":{\"s\":"
+		"\"BTCUSDT\",\"b\":[],\"a\":[],\"u\":1}}"),
+	    2);
 	return tap_end();
 }
