@@ -208,4 +208,5 @@ const struct exchange exchange_hyperliquid = {
 	.rest = hyperliquid_rest,
 	.buckets = hyperliquid_buckets,
 	.trouble = hyperliquid_trouble,
+	.live = hyperliquid_live,
 };

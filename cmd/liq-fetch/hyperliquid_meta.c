@@ -244,8 +244,8 @@ hyperliquid_tiers(struct turn *turn, struct str body, const struct page *p,
 	return turn_rows(universe, &u.reading, tier_row);
 }
 
-static const char *
-give_oi(struct reading *r, struct str context)
+const char *
+hyperliquid_row_oi(struct reading *r, struct str context)
 {
 	struct interest oi = { .unit = UNIT_COIN };
 	const char *why =
@@ -254,8 +254,8 @@ give_oi(struct reading *r, struct str context)
 	return why != NULL ? why : stats_oi(r, r->context->received, 0, oi);
 }
 
-static const char *
-give_funding(struct reading *r, struct str context)
+const char *
+hyperliquid_row_funding(struct reading *r, struct str context)
 {
 	struct dec rate, mark;
 	const char *why;
@@ -304,7 +304,7 @@ hyperliquid_oi(struct turn *turn, struct str body, const struct page *p,
 {
 	struct reading r = { .turn = turn, p, context, to };
 
-	return contexts(&r, body, give_oi);
+	return contexts(&r, body, hyperliquid_row_oi);
 }
 
 const char *
@@ -313,5 +313,5 @@ hyperliquid_funding_next(struct turn *turn, struct str body,
 {
 	struct reading r = { .turn = turn, p, context, to };
 
-	return contexts(&r, body, give_funding);
+	return contexts(&r, body, hyperliquid_row_funding);
 }

@@ -165,23 +165,30 @@ ask_book(struct ask *a, const struct page *p)
 	return true;
 }
 
-static const char *
-book(struct turn *turn, struct str body, const struct page *p,
-    const struct context *context, const struct sink *to)
+const char *
+hyperliquid_row_book(struct reading *r, struct str object)
 {
 	static const struct level_names names = { "px", "sz" };
-	struct reading r = { .turn = turn, p, context, to };
 	struct str both, bids, asks;
 	const char *why;
 	int64_t ts;
 
-	if ((why = stats_open(&r, &exchange_hyperliquid)) != NULL ||
-	    (why = stats_time(&r, wire_get(body, "time"), &ts)) != NULL)
+	if ((why = stats_time(r, wire_get(object, "time"), &ts)) != NULL)
 		return why;
-	if (!json_get(body, "levels", &both) || json_kind(both) != '[' ||
+	if (!json_get(object, "levels", &both) || json_kind(both) != '[' ||
 	    !json_element(&both, &bids) || !json_element(&both, &asks))
 		return "\"levels\" is not bids and asks";
-	return stats_book_named(&r, ts, bids, asks, &names, UNIT_COIN);
+	return stats_book_named(r, ts, bids, asks, &names, UNIT_COIN);
+}
+
+static const char *
+book(struct turn *turn, struct str body, const struct page *p,
+    const struct context *context, const struct sink *to)
+{
+	struct reading r = { .turn = turn, p, context, to };
+	const char *why = stats_open(&r, &exchange_hyperliquid);
+
+	return why != NULL ? why : hyperliquid_row_book(&r, body);
 }
 
 /* 0x and 40 digits */

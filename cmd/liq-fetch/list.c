@@ -4,18 +4,16 @@
 
 #include "io/opt.h"
 #include "liq-fetch/import.h"
-#include "liq-fetch/live.h"
+#include "liq-fetch/live_say.h"
 #include "liq-fetch/simulate.h"
 
 /* What its feeds bring. */
 static void
 put_live(struct buf *b, const struct live *live)
 {
-	uint32_t kinds = 0;
+	uint32_t kinds = live_kinds(live);
 	int i;
 
-	for (; live != NULL && live->name != NULL; live++)
-		kinds |= live->kinds;
 	buf_puts(b, kinds != 0 ? ", live" : "");
 	for (i = 1; i <= RECORD_KINDS; i++)
 		if (kinds >> i & 1)

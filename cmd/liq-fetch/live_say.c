@@ -33,6 +33,16 @@ live_hello(const struct live *live, struct buf *b, int *topics,
 	return live->hello != NULL && live->hello(b, topics, wants, n);
 }
 
+uint32_t
+live_kinds(const struct live *live)
+{
+	uint32_t kinds = 0;
+
+	for (; live != NULL && live->name != NULL; live++)
+		kinds |= live->kinds;
+	return kinds;
+}
+
 void
 live_ping(struct buf *b, int64_t now)
 {

@@ -21,6 +21,8 @@ bool live_topics(struct buf *, const struct live_wants *, int n, int batch,
  */
 bool live_channels(const struct live *, struct buf *, int *topics,
     const struct live_wants *, int n);
+/* What the feeds of an exchange bring; NULL: nothing. */
+uint32_t live_kinds(const struct live *);
 /* How many topics of a table a market has. */
 int live_channels_of(const struct live_channel *, const struct live_wants *);
 /* The n-th thing to say: of the script, then of hello, then of channels. */

@@ -15,6 +15,7 @@
 #include "liq-fetch/collect.h"
 #include "liq-fetch/doctor.h"
 #include "liq-fetch/follow.h"
+#include "liq-fetch/live_say.h"
 #include "liq-fetch/metrics.h"
 #include "liq-fetch/reopen.h"
 
@@ -195,7 +196,8 @@ go_live(struct collect *c, struct run *run, const struct request *q,
 		e->resume = &seen;
 	e->metrics = &metrics;
 	for (x = c->exchanges; *x != NULL; x++)
-		if ((*x)->live != NULL && wanted_exchange(c->query.wanted, *x))
+		if (live_kinds((*x)->live) >> RECORD_LIQUIDATION & 1 &&
+		    wanted_exchange(c->query.wanted, *x))
 			emit_source(e, (*x)->name,
 			    (int)(*x)->class_at(tape_began(c->tape)),
 			    1u << RECORD_LIQUIDATION);

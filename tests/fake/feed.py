@@ -25,6 +25,7 @@ class Feed:
     canary_ms = 300
     limit = (100, 1000)  # messages of the client in so many ms
     most = 1000  # events in one message
+    events = True  # does it tell of liquidations?
     ids = True  # has an event the id that it has over REST?
     frames = 0  # a ping frame each so many ms; 0: none
 

@@ -11,14 +11,15 @@ from deribit_feed import FEEDS as DERIBIT
 from feed_faults import FeedFaults
 from gate_feed import FEEDS as GATE
 from htx_feed import FEEDS as HTX
+from hyperliquid_feed import FEEDS as HYPERLIQUID
 from kraken_feed import FEEDS as KRAKEN
 from okx_feed import FEEDS as OKX
 from session import Session
 
 FEEDS = [*BINANCE, *BITFINEX, *BITGET, *BYBIT, *COINGLASS, *DERIBIT, *GATE,
-         *HTX, *KRAKEN, *OKX]
+         *HTX, *HYPERLIQUID, *KRAKEN, *OKX]
 HOSTS = sorted({feed.host for feed in FEEDS})
-LIVE = {feed.exchange for feed in FEEDS}
+LIVE = {feed.exchange for feed in FEEDS if feed.events}
 NO_IDS = {feed.exchange for feed in FEEDS if not feed.ids}
 
 

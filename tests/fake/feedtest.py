@@ -276,6 +276,8 @@ MISDEEDS = [
     ('futures.kraken.com/ws/v1', ['{"event":"subscribe","feed":"trade",'
                                   '"product_ids":["PF_XBTUSD"]}'] * 2,
      'a second message'),
+    ('api.hyperliquid.xyz/ws', '{"method":"subscribe","subscription":{'
+     '"type":"candle","coin":"BTC","interval":"1m"}}', 'candle'),
     ('open-ws.coinglass.com/ws-api?cg-api-key=a-key-for-tests',
      '{"method":"subscribe","channels":["liquidationOrders"]}',
      'liquidationOrders'),

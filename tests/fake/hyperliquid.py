@@ -143,7 +143,9 @@ class Hyperliquid(Dialect):
             for m in self.markets(q)]
 
     def l2_book(self, q):
-        m = self.coin(q)
+        return self.book(q, self.coin(q))
+
+    def book(self, q, m):
         sides = q.world.book(m, 20, q.now)
         return {'coin': m.symbol, 'time': q.ms(q.now - 50), 'levels': [
             [{'px': digits(m.price(t)), 'sz': digits(m.native(n)), 'n': 2}
