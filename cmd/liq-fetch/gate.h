@@ -8,6 +8,17 @@
 #include "liq-fetch/live.h"
 
 extern const struct live gate_live[];
+/* gate_chart.c: what is said and heard of open interest. */
+extern const struct live_channel gate_channels[];
+const char *gate_hear_chart(struct heard *, struct str text,
+    const struct context *, const struct sink *);
+/*
+ * gate_live.c: everything but that; and when an update was made, in ms or, if
+ * it is old, in seconds.
+ */
+const char *gate_hear(struct heard *, struct str text, const struct context *,
+    const struct sink *);
+const char *gate_canary(struct heard *, struct str text, struct str result);
 
 extern const struct rest gate_rest[];
 extern const struct bucket gate_buckets[];
@@ -37,6 +48,12 @@ const char *gate_tiers(struct turn *, struct str, const struct page *,
     const struct context *, const struct sink *);
 
 /* gate_list.c: the list of contracts, and what it says of them now. */
+struct gate_interest {
+	struct str symbol, contracts, mark;
+	const char *name; /* of contracts */
+};
+/* Of the moment reading->at. */
+const char *gate_interest(struct reading *, const struct gate_interest *);
 bool gate_ask_list(struct ask *, const struct page *);
 bool gate_ask_dated(struct ask *, const struct page *);
 const char *gate_list(struct turn *, struct str, const struct page *,

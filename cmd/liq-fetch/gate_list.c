@@ -156,22 +156,31 @@ gate_list(struct turn *turn, struct str body, const struct page *p,
 	return rows(&r, body, instrument);
 }
 
-static const char *
-oi(struct str row, struct reading *r)
+const char *
+gate_interest(struct reading *r, const struct gate_interest *g)
 {
 	struct interest i = { .unit = UNIT_CONTRACT };
 	const char *why;
 
-	if (!row_contract(r, &exchange_gate, wire_get(row, "name"), &why))
+	if (!row_contract(r, &exchange_gate, g->symbol, &why))
 		return why;
-	if ((why = cell_need(&i.n, wire_get(row, "position_size"),
-		 "position_size")) != NULL)
+	if ((why = cell_need(&i.n, g->contracts, g->name)) != NULL)
 		return why;
 	if (r->contract.market.inverse &&
-	    (why = cell_need(
-		 &i.price, wire_get(row, "mark_price"), "mark_price")) != NULL)
+	    (why = cell_need(&i.price, g->mark, "mark_price")) != NULL)
 		return why;
 	return stats_oi(r, r->at, 0, i);
+}
+
+static const char *
+oi(struct str row, struct reading *r)
+{
+	const struct gate_interest g = { .symbol = wire_get(row, "name"),
+		.contracts = wire_get(row, "position_size"),
+		.name = "position_size",
+		.mark = wire_get(row, "mark_price") };
+
+	return gate_interest(r, &g);
 }
 
 const char *

@@ -81,9 +81,8 @@ ping(struct buf *b, int64_t now)
 	    (long long)(now / SECOND_MS));
 }
 
-/* When a canary sang: older ones say it in seconds only. */
-static const char *
-canary(struct heard *h, struct str text, struct str result)
+const char *
+gate_canary(struct heard *h, struct str text, struct str result)
 {
 	struct str ms = wire_get(result, "t");
 
@@ -105,7 +104,7 @@ update(struct heard *h, struct str text, struct str channel,
 
 	if (str_is(channel, "futures.tickers") ||
 	    str_is(channel, "futures.book_ticker"))
-		return canary(h, text, result);
+		return gate_canary(h, text, result);
 	if (str_is(channel, "futures.public_liquidates"))
 		return live_frame(h, &exchange_gate, text, context, to);
 	if (str_is(channel, "futures.system") &&
@@ -114,8 +113,8 @@ update(struct heard *h, struct str text, struct str channel,
 	return exchange_gate.frame(text, context, to);
 }
 
-static const char *
-hear(struct heard *h, struct str text, const struct context *context,
+const char *
+gate_hear(struct heard *h, struct str text, const struct context *context,
     const struct sink *to)
 {
 	const char *why = live_open(h, &text);
@@ -140,37 +139,45 @@ hear(struct heard *h, struct str text, const struct context *context,
 	return NULL;
 }
 
-const struct live gate_live[] = { { .name = "usdt",
-				      .url = "wss://fx-ws.gateio.ws/v4/ws/usdt",
-				      .kinds = 1u << RECORD_LIQUIDATION,
-				      .market = settled_in_usdt,
-				      .hello = hello_usdt,
-				      .pace_ms = 100,
-				      .ping = ping,
-				      .ping_ms = 15000,
-				      .pongs = true,
-				      .canary_ms = 15 * SECOND_MS,
-				      .hear = hear },
-	{ .name = "btc",
-	    .url = "wss://fx-ws.gateio.ws/v4/ws/btc",
-	    .kinds = 1u << RECORD_LIQUIDATION,
-	    .market = settled_in_coins,
-	    .hello = hello_btc,
-	    .pace_ms = 100,
-	    .ping = ping,
-	    .ping_ms = 15000,
-	    .pongs = true,
-	    .canary_ms = 15 * SECOND_MS,
-	    .hear = hear },
-	{ .name = "usd1",
-	    .url = "wss://fx-ws.gateio.ws/v4/ws/usd1",
-	    .kinds = 1u << RECORD_LIQUIDATION,
-	    .market = settled_in_usd1,
-	    .hello = hello_usd1,
-	    .pace_ms = 100,
-	    .ping = ping,
-	    .ping_ms = 15000,
-	    .pongs = true,
-	    .canary_ms = MINUTE_MS,
-	    .hear = hear },
-	{ .name = NULL } };
+/* Bitcoin's book, the other canary. */
+#define BOOK(symbol) \
+	{ \
+		"{\"time\":123456,\"channel\":\"futures.book_ticker\"," \
+		"\"event\":\"subscribe\",\"payload\":[\"" symbol "\"]}", \
+		    1 \
+	}
+
+static const struct live_line book_usdt[] = { BOOK("BTC_USDT"), { 0 } };
+static const struct live_line book_btc[] = { BOOK("BTC_USD"), { 0 } };
+static const struct live_line book_usd1[] = { BOOK("BTC_USD1"), { 0 } };
+
+#define FEED(n, coin, of, says, most) \
+	{ \
+		.name = (n), .url = "wss://fx-ws.gateio.ws/v4/ws/" coin, \
+		.kinds = 1u << RECORD_LIQUIDATION, .market = (of), \
+		.hello = (says), .pace_ms = 100, .ping = ping, \
+		.ping_ms = 15000, .pongs = true, .canary_ms = (most), \
+		.hear = gate_hear \
+	}
+
+#define CHART(n, coin, of, book, bird, most) \
+	{ \
+		.name = (n), .url = "wss://fx-ws.gateio.ws/v4/ws/" coin, \
+		.kinds = 1u << RECORD_OI, .market = (of), .script = (book), \
+		.channels = gate_channels, .canary = (bird), .pace_ms = 100, \
+		.ping = ping, .ping_ms = 15000, .pongs = true, \
+		.canary_ms = (most), .hear = gate_hear_chart \
+	}
+
+const struct live gate_live[] = {
+	FEED("usdt", "usdt", settled_in_usdt, hello_usdt, 15 * SECOND_MS),
+	FEED("btc", "btc", settled_in_coins, hello_btc, 15 * SECOND_MS),
+	FEED("usd1", "usd1", settled_in_usd1, hello_usd1, MINUTE_MS),
+	CHART("usdt-chart", "usdt", settled_in_usdt, book_usdt, "\"BTC_USDT\"",
+	    15 * SECOND_MS),
+	CHART("btc-chart", "btc", settled_in_coins, book_btc, "\"BTC_USD\"",
+	    15 * SECOND_MS),
+	CHART("usd1-chart", "usd1", settled_in_usd1, book_usd1, "\"BTC_USD1\"",
+	    MINUTE_MS),
+	{ .name = NULL },
+};

@@ -7,7 +7,6 @@ most and comes newest first; contract_stats counts open interest twice.
 from decimal import Decimal
 
 from dialect import WIDTHS, Bad, Dialect, Refused, digits, route
-from gate_feed import live_form
 from world import HOUR, MINUTE, Market
 
 BASE = '/api/v4/futures/{settle}'
@@ -16,6 +15,14 @@ WIDTHS_HERE = {'10s': 10_000, '7d': 7 * WIDTHS['1d'], **WIDTHS}
 
 def make(symbol, base, quote, size, tick, **more):
     return Market('gate', symbol, base, quote, size, tick, **more)
+
+
+def live_form(e):
+    """What differs in the record of an event that was heard here."""
+    ticks = e.ticks + 7
+    return {'ts': e.ts + e.fine, 'price': digits(e.market.price(ticks)),
+            'qty': digits(e.market.coins(e.contracts, ticks)),
+            'usd': digits(e.market.usd(e.contracts, ticks))}
 
 
 class Gate(Dialect):

@@ -5,19 +5,13 @@ A liquidation has milliseconds and the order's price here, whole seconds and
 the price of what was filled over REST.
 """
 
+import gate
 from dialect import digits
 from feed import Feed, parsed
 
 ORDERS = 'futures.public_liquidates'
 CHANNELS = (ORDERS, 'futures.tickers', 'futures.book_ticker')
-
-
-def live_form(e):
-    """What differs in the record of an event that was heard here."""
-    ticks = e.ticks + 7
-    return {'ts': e.ts + e.fine, 'price': digits(e.market.price(ticks)),
-            'qty': digits(e.market.coins(e.contracts, ticks)),
-            'usd': digits(e.market.usd(e.contracts, ticks))}
+REST = gate.Gate()
 
 
 class Gate(Feed):
@@ -59,17 +53,18 @@ class Gate(Feed):
             'code': 2, 'message': f'unknown contract: {names}'},
             result={'status': 'fail'})
 
-    def canary(self, topic, world, now):
-        channel, name = topic.split(':')
-        price = f'{world.usd_price("BTC", now):.1f}'
+    def chart(self, s, topic, since, now):
+        channel, names = topic.split(':')
+        q = self.query(s, now)
         if channel == 'futures.tickers':
-            return self.head(channel, 'update', now, result=[
-                {'contract': name, 'last': price, 'mark_price': price}])
+            yield self.head(channel, 'update', now, result=[
+                REST.ticker(q, REST.market(q, name)) for name in
+                names.split(',')])
         if channel == 'futures.book_ticker':
-            return self.head(channel, 'update', now, result={
-                't': now - 3, 'u': now * 11, 's': name, 'b': price, 'B':
+            price = REST.ticker(q, REST.market(q, names))['last']
+            yield self.head(channel, 'update', now, result={
+                't': now - 3, 'u': now * 11, 's': names, 'b': price, 'B':
                 37000, 'a': price, 'A': 47061})
-        return None
 
     def topic(self, item):
         return ORDERS + ':!all' if item.market.part == self.name else ''
