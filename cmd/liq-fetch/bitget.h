@@ -8,6 +8,13 @@
 #include "liq-fetch/live.h"
 
 extern const struct live bitget_live[];
+/* bitget_chart.c: what is said and heard of open interest, by product line. */
+extern const struct live_channel bitget_usdt[], bitget_usdc[];
+const char *bitget_hear_chart(struct heard *, struct str text,
+    const struct context *, const struct sink *);
+/* bitget_live.c: everything but that. */
+const char *bitget_hear(struct heard *, struct str text, const struct context *,
+    const struct sink *);
 
 extern const struct rest bitget_rest[];
 extern const struct bucket bitget_buckets[];
@@ -27,6 +34,10 @@ const char *bitget_open(struct reading *, struct str body, struct str *data);
 /* Rows of an array, which may be null where it has none. */
 const char *bitget_rows(struct reading *, struct str array,
     const char *(*read)(struct str row, struct reading *));
+
+/* Open interest of the moment reading->at. */
+const char *bitget_interest(
+    struct reading *, struct str symbol, struct str coins);
 
 /* bitget_stat.c: the members of struct rest, by what they are about. */
 bool bitget_ask_oi(struct ask *, const struct page *);

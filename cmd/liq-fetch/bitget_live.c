@@ -6,19 +6,22 @@
  * ]} is answered once an argument, {"event":"subscribe","arg":{...},"connId":
  * "..."}, or {"event":"error","code":30001,"msg":"..."}, which need not say of
  * what.  Who sends no text ping for 2 minutes is cut; the answer is the text
- * pong.  Arguments may be 4,096 bytes at a time, messages 10 a second.
+ * pong.  Arguments may be 4,096 bytes at a time, messages 10 a second, 240 an
+ * hour; a connection takes 1,000 topics, and fewer are advised.
  *
  * The canary is the ticker of bitcoin: every 100 to 400 ms, moved or not.
  */
 #include "liq-fetch/bitget.h"
 #include "liq-fetch/live_say.h"
 
+#define URL "wss://ws.bitget.com/v3/ws/public"
 #define SUBSCRIBE "{\"op\":\"subscribe\",\"args\":["
+#define TICKER \
+	"{\"instType\":\"usdt-futures\",\"topic\":\"ticker\"," \
+	"\"symbol\":\"BTCUSDT\"}"
 
 static const struct live_line script[] = {
-	{ SUBSCRIBE "{\"instType\":\"usdt-futures\","
-		    "\"topic\":\"ticker\",\"symbol\":\"BTCUSDT\"}]}",
-	    1 },
+	{ SUBSCRIBE TICKER "]}", 1 },
 	{ SUBSCRIBE "{\"instType\":\"usdt-futures\","
 		    "\"topic\":\"liquidation\"},"
 		    "{\"instType\":\"usdc-futures\","
@@ -29,8 +32,8 @@ static const struct live_line script[] = {
 	{ 0 },
 };
 
-static const char *
-hear(struct heard *h, struct str text, const struct context *context,
+const char *
+bitget_hear(struct heard *h, struct str text, const struct context *context,
     const struct sink *to)
 {
 	const char *why = live_open(h, &text);
@@ -54,15 +57,39 @@ hear(struct heard *h, struct str text, const struct context *context,
 	return NULL;
 }
 
-const struct live bitget_live[] = { { .name = "public",
-					.url =
-					    "wss://ws.bitget.com/v3/ws/public",
-					.kinds = 1u << RECORD_LIQUIDATION,
-					.script = script,
-					.pace_ms = 150,
-					.ping = live_ping,
-					.ping_ms = 20000,
-					.pongs = true,
-					.canary_ms = 1000,
-					.hear = hear },
-	{ .name = NULL } };
+static bool
+in_usdt(const struct market *m)
+{
+	return !m->inverse && strcmp(m->quote, "USDT") == 0;
+}
+
+static bool
+in_usdc(const struct market *m)
+{
+	return !m->inverse && strcmp(m->quote, "USDC") == 0;
+}
+
+#define CHART(n, of, asks) \
+	{ \
+		.name = (n), .url = URL, .kinds = 1u << RECORD_OI, \
+		.market = (of), .channels = (asks), .canary = TICKER, \
+		.pace_ms = 150, .topics_max = 200, .ping = live_ping, \
+		.ping_ms = 20000, .pongs = true, .canary_ms = 1000, \
+		.hear = bitget_hear_chart \
+	}
+
+const struct live bitget_live[] = {
+	{ .name = "public",
+	    .url = URL,
+	    .kinds = 1u << RECORD_LIQUIDATION,
+	    .script = script,
+	    .pace_ms = 150,
+	    .ping = live_ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 1000,
+	    .hear = bitget_hear },
+	CHART("usdt-chart", in_usdt, bitget_usdt),
+	CHART("usdc-chart", in_usdc, bitget_usdc),
+	{ .name = NULL },
+};

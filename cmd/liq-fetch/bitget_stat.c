@@ -43,16 +43,23 @@ bitget_ask_oi(struct ask *a, const struct page *p)
 	return true;
 }
 
-static const char *
-oi(struct str row, struct reading *r)
+const char *
+bitget_interest(struct reading *r, struct str symbol, struct str coins)
 {
 	struct interest i = { .unit = UNIT_COIN };
 	const char *why;
 
-	if (!row_contract(r, &exchange_bitget, wire_get(row, "symbol"), &why))
+	if (!row_contract(r, &exchange_bitget, symbol, &why))
 		return why;
-	why = cell_need(&i.n, wire_get(row, "openInterest"), "openInterest");
+	why = cell_need(&i.n, coins, "openInterest");
 	return why != NULL ? why : stats_oi(r, r->at, 0, i);
+}
+
+static const char *
+oi(struct str row, struct reading *r)
+{
+	return bitget_interest(
+	    r, wire_get(row, "symbol"), wire_get(row, "openInterest"));
 }
 
 const char *

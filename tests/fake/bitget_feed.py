@@ -1,8 +1,11 @@
 """Bitget, version 3, as wss://ws.bitget.com/v3/ws/public speaks."""
 
+import bitget
 from dialect import digits
 from feed import Feed, parsed
+from world import HOUR
 
+REST = bitget.Bitget()
 PARTS = ('usdt-futures', 'usdc-futures', 'coin-futures')
 
 
@@ -40,14 +43,19 @@ class Bitget(Feed):
                 f"topic:{name},symbol:{symbol or 'default'} doesn't exist",
                 'connId': '0c8b'}
 
-    def canary(self, topic, world, now):
+    def chart(self, s, topic, since, now):
         name, part, symbol = topic.split(':')
         if name != 'ticker':
-            return None
-        price = f'{world.usd_price("BTC", now):.1f}'
-        return {'action': 'snapshot', 'arg': {
-            'instType': part, 'topic': name, 'symbol': symbol}, 'data': [
-                {'lastPrice': price, 'markPrice': price}], 'ts': now}
+            return []
+        q = self.query(s, now)
+        m = REST.market(q, symbol)
+        price = digits(m.price(q.world.ticks(m, now)))
+        soon = (now // (8 * HOUR) + 1) * 8 * HOUR
+        return [{'action': 'snapshot', 'arg': {
+            'instType': part, 'topic': name, 'symbol': symbol}, 'data': [{
+                'lastPrice': price, 'markPrice': price, 'fundingRate':
+                digits(q.world.funding(m, soon)), 'openInterest':
+                REST.oi(q, m), 'nextFundingTime': str(soon)}], 'ts': now}]
 
     def topic(self, item):
         return f'liquidation:{item.market.part.lower()}:'
