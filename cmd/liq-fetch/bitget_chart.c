@@ -4,8 +4,9 @@
  * {"instType":"usdt-futures","topic":"ticker","symbol":"BTCUSDT"} brings
  * {"action":"snapshot","arg":{...},"data":[{"markPrice":"76631.3",
  * "fundingRate":"-0.00003","openInterest":"29539.3825","nextFundingTime":
- * "1777363200000",...}],"ts":1777358880084}, all of it each time; openInterest
- * is that of REST, coins; of inverse contracts its unit is not documented.
+ * "1777363200000",...}],"ts":1777358880084}, all of it, ten times a second;
+ * openInterest is that of REST, coins; of inverse contracts its unit is not
+ * documented.
  *
  * Not taken from here: funding, as nothing says what span the rate is for, as
  * REST does; and candles, of which nothing says when they are done: topic
@@ -21,7 +22,7 @@
 			.message = "{\"op\":\"subscribe\",\"args\":[@]}", \
 			.topic = "{\"instType\":\"" line "\"," \
 				 "\"topic\":\"ticker\",\"symbol\":\"$\"}", \
-			.batch = 40, \
+			.batch = 15, \
 			.apart = true }, \
 		    { .kinds = 0 }, \
 	}

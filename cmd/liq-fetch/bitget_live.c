@@ -7,7 +7,9 @@
  * "..."}, or {"event":"error","code":30001,"msg":"..."}, which need not say of
  * what.  Who sends no text ping for 2 minutes is cut; the answer is the text
  * pong.  Arguments may be 4,096 bytes at a time, messages 10 a second, 240 an
- * hour; a connection takes 1,000 topics, and fewer are advised.
+ * hour; a connection takes 1,000 topics, and fewer are advised.  Messages of
+ * 25 arguments and more were answered by the end of the connection (measured
+ * by others, 2026-09), those of 20 were not.
  *
  * The canary is the ticker of bitcoin: every 100 to 400 ms, moved or not.
  */
