@@ -43,21 +43,6 @@ width(const struct exchange *x, const struct query *q)
 	return 0;
 }
 
-/* Of how many connections, for its topics to fit. */
-static int
-parts(const struct live *live, const struct live_wants *w)
-{
-	size_t each = 1;
-
-	if (live->channels != NULL)
-		each = (size_t)live_channels_of(live->channels, w);
-	return each == 0 ? 0
-	       : live->topics_max == 0
-		   ? 1
-		   : (int)((w->n * each + live->topics_max - 1) /
-			   live->topics_max);
-}
-
 /* One of its connections; the first finds out how many there are to be. */
 static int
 start_part(struct followed *w, struct site *site, const struct live *live,
@@ -80,7 +65,7 @@ start_part(struct followed *w, struct site *site, const struct live *live,
 		    .pace = &w->pace,
 		    .key = q->key };
 	if (n == 0)
-		n = parts(live, &feed.station.wants);
+		n = live_parts(live, &feed.station.wants);
 	if (feed.n == 0 || n != feed.parts) {
 		free(feed.markets);
 		return n;

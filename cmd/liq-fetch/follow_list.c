@@ -11,6 +11,7 @@
 #include "base/x.h"
 #include "io/log.h"
 #include "liq-fetch/follow_room.h"
+#include "liq-fetch/live_say.h"
 #include "liq-fetch/reason.h"
 #include "liq-fetch/roster.h"
 #include "liq-fetch/venue_plan.h"
@@ -56,9 +57,7 @@ is_wanted(struct followed *w, const struct feed_of *feed,
 static bool
 is_part(const struct feed_of *feed, const struct market *m)
 {
-	return feed->parts < 2 ||
-	       hash128(str_of(m->symbol)).a % (uint64_t)feed->parts ==
-		   (uint64_t)(feed->part - 1);
+	return feed->parts < 2 || live_part_of(m, feed->parts) == feed->part;
 }
 
 /* Those listed since then; 0: ever. */

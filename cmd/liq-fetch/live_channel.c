@@ -3,6 +3,8 @@
  */
 #include "liq-fetch/live_say.h"
 
+#include "base/hash.h"
+
 /* What a width is called there; false: it is not offered. */
 static bool
 offered(const struct live_channel *c, const struct live_wants *w,
@@ -24,6 +26,43 @@ live_channels_of(const struct live_channel *c, const struct live_wants *w)
 
 	for (; c->kinds != 0; c++)
 		n += offered(c, w, &width);
+	return n;
+}
+
+int
+live_part_of(const struct market *m, int parts)
+{
+	return (int)(hash128(str_of(m->symbol)).a % (uint64_t)parts) + 1;
+}
+
+/* How many markets the fullest of so many connections has. */
+static size_t
+fullest(const struct live_wants *w, int parts)
+{
+	size_t most = 0, has, i;
+	int part;
+
+	for (part = 1; part <= parts; part++) {
+		for (has = i = 0; i < w->n; i++)
+			has += live_part_of(&w->of[i], parts) == part;
+		most = has > most ? has : most;
+	}
+	return most;
+}
+
+int
+live_parts(const struct live *live, const struct live_wants *w)
+{
+	size_t each = 1, room;
+	int n;
+
+	if (live->channels != NULL)
+		each = (size_t)live_channels_of(live->channels, w);
+	if (each == 0 || live->topics_max == 0)
+		return each > 0;
+	room = live->topics_max > each ? live->topics_max / each : 1;
+	for (n = 1; (size_t)n < w->n && fullest(w, n) > room;)
+		n++;
 	return n;
 }
 

@@ -25,6 +25,12 @@ bool live_channels(const struct live *, struct buf *, int *topics,
 uint32_t live_kinds(const struct live *);
 /* How many topics of a table a market has. */
 int live_channels_of(const struct live_channel *, const struct live_wants *);
+/*
+ * Of how many connections, for the topics of each to fit; and on which of them
+ * a market is, from 1.
+ */
+int live_parts(const struct live *, const struct live_wants *);
+int live_part_of(const struct market *, int parts);
 /* The n-th thing to say: of the script, then of hello, then of channels. */
 bool live_hello(const struct live *, struct buf *, int *topics,
     const struct live_wants *, int n);

@@ -161,11 +161,55 @@ hellos(void)
 	says(candle, 300000, NULL, "");
 }
 
+/* Of so many markets, each on one connection that may have so many topics. */
+static void
+splits(size_t n, size_t topics_max, int least)
+{
+	struct market *of = calloc(n, sizeof(*of));
+	const struct live live = { .channels = channels,
+		.topics_max = topics_max };
+	const struct live_wants wants = { .kinds = 1u << RECORD_OI |
+						   1u << RECORD_CANDLE,
+		.of = of,
+		.n = n,
+		.width = 60000 };
+	size_t has, i;
+	int parts, part;
+
+	for (i = 0; i < n; i++)
+		snprintf(of[i].symbol, sizeof(of[i].symbol), "t%zuF0", i);
+	parts = live_parts(&live, &wants);
+	ok(parts >= least && (least > 1 || parts == 1),
+	    "%zu markets, %zu topics each: %d connections", n, topics_max,
+	    parts);
+	for (part = 1; part <= parts; part++) {
+		for (has = i = 0; i < n; i++)
+			has += live_part_of(&of[i], parts) == part;
+		ok(topics_max == 0 || 2 * has <= topics_max, "%d: %zu of them",
+		    part, has);
+	}
+	free(of);
+}
+
+static void
+parting(void)
+{
+	const struct live live = { .channels = channels, .topics_max = 4 };
+	const struct live_wants none = { .kinds = 1u << RECORD_BOOK };
+
+	ok(live_parts(&live, &none) == 0, "what is not brought needs none");
+	splits(70, 0, 1);
+	splits(70, 140, 1);
+	splits(70, 138, 2);
+	splits(66, 44, 3);
+}
+
 int
 main(void)
 {
 	paces();
 	sheets();
 	hellos();
+	parting();
 	return tap_end();
 }
