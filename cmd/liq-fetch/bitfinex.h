@@ -25,5 +25,8 @@ const char *bitfinex_rows(struct reading *, struct str body,
 rest_ask bitfinex_ask_status, bitfinex_ask_oi, bitfinex_ask_funding;
 rest_answer bitfinex_oi, bitfinex_oi_now, bitfinex_funding,
     bitfinex_funding_next;
+/* A status of reading->contract, without its key: of now, and what is next. */
+const char *bitfinex_row_oi(struct str row, struct reading *);
+const char *bitfinex_row_next(struct str row, struct reading *);
 
 #endif

@@ -12,9 +12,18 @@
  * maintenance, to subscribe anew; 20060 begins one: silence.
  *
  * The canary comes every second and moves every three (measured by others).
+ *
+ * Other connections bring the status of every contract, a row of its history
+ * over REST.  A row has no name: what was subscribed to as the number before
+ * it is kept.  25 channels a connection are allowed, and 20 new connections a
+ * minute; one is the canary's, and two are left for contracts that are new.
+ *
+ * Candles are asked for over REST: their feed does not say which are done, and
+ * was seen to go on about one after the next had begun.
  */
 #include "liq-fetch/bitfinex.h"
 #include "liq-fetch/live_say.h"
+#include "liq-fetch/sheet.h"
 
 #include "base/when.h"
 
@@ -24,6 +33,15 @@ static const struct live_line script[] = {
 	{ SUBSCRIBE "deriv:tBTCF0:USTF0\"}", 1 },
 	{ SUBSCRIBE "liq:global\"}", 1 },
 	{ 0 },
+};
+
+static const struct live_channel channels[] = {
+	{ .kinds = 1u << RECORD_OI | 1u << RECORD_FUNDING,
+	    .message =
+		"{\"event\":\"subscribe\",\"channel\":\"status\",\"key\":@}",
+	    .topic = "\"deriv:$\"",
+	    .batch = 1 },
+	{ .kinds = 0 },
 };
 
 static void
@@ -84,6 +102,66 @@ hear(struct heard *h, struct str text, const struct context *context,
 	return exchange_bitfinex.frame(text, context, to);
 }
 
+/* What was subscribed to as that channel: its contract; empty: none was. */
+static struct str
+contract_of(struct heard *h, struct str channel)
+{
+	struct str page = sheet_tell(h->sheet, channel, STR("{}"), false), key,
+		   kind;
+
+	if (page.n == 0)
+		return page;
+	key = wire_get(page, "key");
+	return str_split(&key, ':', &kind) && str_is(kind, "deriv") ? key
+								    : STR("");
+}
+
+/* [channel,[time,...]]: what is no row is a heartbeat. */
+static const char *
+status(struct heard *h, struct str text, const struct context *context,
+    const struct sink *to)
+{
+	struct str rest = text, channel, cells, payload, ms, symbol;
+	struct live_row row;
+	const char *why;
+
+	if (!json_element(&rest, &channel) || !json_element(&rest, &payload) ||
+	    json_kind(payload) != '[')
+		return NULL;
+	symbol = contract_of(h, channel);
+	if (symbol.n == 0)
+		return NULL;
+	cells = payload;
+	if (!json_element(&cells, &ms) || !live_canary(h, ms))
+		return "a status without its time";
+	live_row(&row, context, to);
+	why = live_market(&row, &exchange_bitfinex, symbol);
+	if (why == NULL &&
+	    live_due(h, &exchange_bitfinex, RECORD_OI, symbol, h->ts))
+		why = bitfinex_row_oi(payload, &row.reading);
+	if (why == NULL &&
+	    live_due(h, &exchange_bitfinex, RECORD_FUNDING, symbol, h->ts))
+		why = bitfinex_row_next(payload, &row.reading);
+	return why;
+}
+
+static const char *
+hear_chart(struct heard *h, struct str text, const struct context *context,
+    const struct sink *to)
+{
+	const char *why = live_open(h, &text);
+
+	if (why != NULL || text.n == 0)
+		return why;
+	if (json_kind(text) == '[')
+		return status(h, text, context, to);
+	if (!said(h, text))
+		return exchange_bitfinex.frame(text, context, to);
+	if (h->what == HEARD_ACK)
+		sheet_tell(h->sheet, live_part(text, "chanId"), text, true);
+	return NULL;
+}
+
 const struct live bitfinex_live[] = { { .name = "status",
 					  .url =
 					      "wss://api-pub.bitfinex.com/ws/2",
@@ -95,4 +173,16 @@ const struct live bitfinex_live[] = { { .name = "status",
 					  .pongs = true,
 					  .canary_ms = 10 * SECOND_MS,
 					  .hear = hear },
+	{ .name = "chart",
+	    .url = "wss://api-pub.bitfinex.com/ws/2",
+	    .kinds = 1u << RECORD_OI | 1u << RECORD_FUNDING,
+	    .channels = channels,
+	    .canary = "\"deriv:tBTCF0:USTF0\"",
+	    .pace_ms = 100,
+	    .topics_max = 22,
+	    .ping = ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 10 * SECOND_MS,
+	    .hear = hear_chart },
 	{ .name = NULL } };

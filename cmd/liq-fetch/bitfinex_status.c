@@ -86,8 +86,8 @@ history_row(struct str row, struct str *cell, int64_t *ts, struct reading *r)
 		   : stats_time(r, cell[TIME], ts);
 }
 
-static const char *
-oi_row(struct str row, struct reading *r)
+const char *
+bitfinex_row_oi(struct str row, struct reading *r)
 {
 	struct str cell[CELLS];
 	const char *why;
@@ -95,6 +95,17 @@ oi_row(struct str row, struct reading *r)
 
 	why = history_row(row, cell, &ts, r);
 	return why != NULL ? why : give_oi(cell, ts, r);
+}
+
+const char *
+bitfinex_row_next(struct str row, struct reading *r)
+{
+	struct str cell[CELLS];
+	const char *why;
+	int64_t ts;
+
+	why = history_row(row, cell, &ts, r);
+	return why != NULL ? why : give_funding(cell, ts, FUNDING_NEXT, r);
 }
 
 /* Rows of history, and the next funding that was told last. */
@@ -178,7 +189,7 @@ bitfinex_oi(struct turn *turn, struct str body, const struct page *p,
 {
 	struct reading r = { .turn = turn, p, context, to };
 
-	return bitfinex_rows(&r, body, oi_row);
+	return bitfinex_rows(&r, body, bitfinex_row_oi);
 }
 
 const char *

@@ -6,6 +6,9 @@
  *   the message            what is said              (empty)
  *   what is heard          its topics, or over       what is said
  *
+ * What was heard before on the same connection stands before the message, and
+ * a tab behind it.
+ *
  * Then: a message cut anywhere means nothing; a long list of markets stays
  * within every limit; a key gets where it belongs.
  */
@@ -59,7 +62,7 @@ tell(struct buf *b, const struct heard *h, const char *why, struct gather *g)
 }
 
 static void
-hear(struct buf *b, const struct live *live, struct str text)
+hear(struct buf *b, const struct live *live, struct str before, struct str text)
 {
 	const struct context context = { .source = "test",
 		.received = INT_NONE };
@@ -67,12 +70,16 @@ hear(struct buf *b, const struct live *live, struct str text)
 	const struct sink to = gather_sink(&g);
 	struct sheet sheet = { 0 };
 	struct ladders ladders = { 0 };
-	struct heard h = {
-		.what = HEARD_NOTHING, .sheet = &sheet, .ladders = &ladders
-	};
+	struct heard h = { .what = HEARD_NOTHING,
+		.sheet = &sheet,
+		.ladders = &ladders },
+		     first = h;
 	const char *why;
 
 	buf_reset(b);
+	if (before.n > 0)
+		live->hear(&first, before, &context, &to);
+	buf_free(&first.reply);
 	why = live->hear(&h, text, &context, &to);
 	tell(b, &h, why, &g);
 	buf_putc(b, '\0');
@@ -84,7 +91,7 @@ hear(struct buf *b, const struct live *live, struct str text)
 
 /* Cut anywhere a message is refused; a copy, so that a read beyond is seen. */
 static bool
-is_whole(const struct live *live, struct str text)
+is_whole(const struct live *live, struct str before, struct str text)
 {
 	struct buf b = { 0 };
 	bool good = true;
@@ -94,7 +101,7 @@ is_whole(const struct live *live, struct str text)
 	for (n = 1; n < text.n; n++) {
 		cut = malloc(n);
 		memcpy(cut, text.s, n);
-		hear(&b, live, (struct str){ cut, n });
+		hear(&b, live, before, (struct str){ cut, n });
 		if (strncmp(b.s, "error ", 6) != 0) {
 			good = false;
 			printf("# %.*s: %s\n", (int)n, text.s, b.s);
@@ -110,7 +117,7 @@ message(const struct exchange *x, const char *what, struct str text,
     const char *want)
 {
 	const struct live *live;
-	struct str rest = str_of(what), name;
+	struct str rest = str_of(what), name, before = { "", 0 };
 	struct buf b = { 0 };
 	char words[256];
 
@@ -119,11 +126,13 @@ message(const struct exchange *x, const char *what, struct str text,
 	    !ok((live = find(x, name)) != NULL, "%s: there is such a feed",
 		words))
 		return;
-	hear(&b, live, text);
+	if (memchr(text.s, '\t', text.n) != NULL)
+		str_split(&text, '\t', &before);
+	hear(&b, live, before, text);
 	is(b.s, want, words);
 	if (strstr(what, "garbage") == NULL)
-		ok(is_whole(live, text), "%s: cut anywhere it is nothing",
-		    words);
+		ok(is_whole(live, before, text),
+		    "%s: cut anywhere it is nothing", words);
 	buf_free(&b);
 }
 
