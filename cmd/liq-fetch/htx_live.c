@@ -13,6 +13,14 @@
  * pushed about every 5 s (measured by others; documented is: on change), and
  * that is the canary.  Coin-M futures have none: there the time in the
  * server's pings has to do, which tells a dead line, not a dead topic.
+ *
+ * Other kinds are asked for over REST.  The rate of funding that is pushed
+ * here comes without the time of the next but one, so that the span it is for
+ * is not said, and by its time of settlement it is the row that REST gives.
+ * Open interest has no topic that is documented; those in recorded sessions
+ * were made by who recorded them, and say so.  Candles ("market.BTC-USDT.kline.
+ * 5min", at other addresses) are told of while they are open; whether a last
+ * word on one always comes, before the first on the next, is not documented.
  */
 #include "liq-fetch/htx.h"
 #include "liq-fetch/live_say.h"
