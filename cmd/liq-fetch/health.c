@@ -52,9 +52,10 @@ health_acked(struct health *h, int topics, int64_t now)
 void
 health_canary(struct health *h, int64_t moment, int64_t now)
 {
-	h->sung = true;
-	if (moment <= h->moment)
+	if (moment <= h->moment) {
+		h->sung = h->sung || now - h->canary >= HEALTH_BESIDE_MS;
 		return;
+	}
 	h->moment = moment;
 	h->canary = now;
 	h->sung = false;

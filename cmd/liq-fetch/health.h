@@ -18,6 +18,7 @@
 #define HEALTH_ACK_MS 10000 /* for every topic */
 #define HEALTH_CANARY_MS 15000 /* for the first, and between any two */
 #define HEALTH_PONG_MS 10000
+#define HEALTH_BESIDE_MS 5000 /* between topics that tell of one moment */
 /* The longest between pings; with the wait for a pong it is under 20 s. */
 #define HEALTH_PING_MS 9000
 #define HEALTH_OVERLAP_MS 30000 /* both of a rotation are kept open */
@@ -55,7 +56,7 @@ struct health {
 	int topics, acked;
 	int64_t canary, moment; /* when it last advanced; its event time */
 	int64_t from; /* of the first after all was acknowledged; 0: none */
-	bool sung; /* a canary came since it last advanced */
+	bool sung; /* one came that had long been told of */
 	int64_t pinged, ponged; /* when; ponged 0: is waited for */
 };
 

@@ -155,6 +155,31 @@ check(const struct exchange *x, const struct live *live)
 	left_alone(x, live);
 }
 
+/* The last canaries are of one moment and come within so long: then what? */
+static enum health_death
+ends(int64_t within)
+{
+	const struct health_rules rules = { .canary_ms = 3000 };
+	struct health h;
+
+	health_open(&h, &rules, BOOT);
+	health_joining(&h, BOOT);
+	health_canary(&h, START, BOOT);
+	health_canary(&h, START, BOOT + within);
+	health_canary(&h, START - 1, BOOT + within);
+	health_look(&h, BOOT + HEALTH_CANARY_MS);
+	return h.death;
+}
+
+static void
+repeats(void)
+{
+	ok(ends(0) == DEATH_SILENT && ends(2000) == DEATH_SILENT,
+	    "topics that tell of one moment do not repeat themselves");
+	ok(ends(HEALTH_BESIDE_MS) == DEATH_STUCK,
+	    "one that tells of it for long does");
+}
+
 int
 main(void)
 {
@@ -165,5 +190,6 @@ main(void)
 		for (live = (*x)->live; live != NULL && live->name != NULL;
 		     live++)
 			check(*x, live);
+	repeats();
 	return tap_end();
 }
