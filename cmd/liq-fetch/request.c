@@ -262,7 +262,7 @@ static const struct opt options[] = {
 	    opt_text, &request.output },
 	{ 'a', "append", "FILE", "go on where FILE ends (.gz packs)", opt_text,
 	    &request.append },
-	{ 0, "partition", "SPAN", "-a: a FILE an hour, in dt=DAY/hour=HH/",
+	{ 0, "partition", "hour", "-a: a FILE an hour, in dt=DAY/hour=HH/",
 	    set_partition, &request.hourly },
 	{ 0, "no-meta", NULL, "no begin, mark and end records", opt_flag,
 	    &request.no_meta },

@@ -114,6 +114,17 @@ same 'packed, too' got <expected
 all liq.gz >got
 same 'to the byte' got <both
 
+# The second hour cannot be had: what is of the first is there.
+second=$(hours liq | tail -n 1)
+mkdir -p "wall/${second%/hour=*}" && touch "wall/${second%/liq}"
+t 'an hour that cannot be made' 1 replay -a wall/liq --partition=hour
+match 'is said' err '^liq-fetch: wall/.*/liq: Not a directory'
+first=$(hours liq | head -n 1)
+[ "$(wc -l <"wall/$first")" -gt 20 ] &&
+    head -n "$(wc -l <"wall/$first")" "$first" | cmp - "wall/$first"
+ok 'up to then all is there, in whole lines' $?
+rm -r wall
+
 # dt and hour as columns, by the recipe.
 liq-agg -q --no-meta -w all -b base one 2>agg.err |
     jq -r '"\(.base) \(.count) \(.usd) \(.long_usd) \(.short_usd)"' |
