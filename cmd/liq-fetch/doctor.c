@@ -125,6 +125,7 @@ fault(struct patient *p, const struct http_answer *a)
 		[HTTP_TOO_LARGE] = "too large",
 		[HTTP_CUT] = "cut off",
 		[HTTP_GARBLED] = "garbled",
+		[HTTP_PROXY_TLS] = "no trust",
 	};
 
 	judge(p, verdicts[a->fault], http_status(a->fault), http_say(a));

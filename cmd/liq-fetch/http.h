@@ -59,7 +59,8 @@ enum http_fault {
 	HTTP_TIMEOUT, /* nothing, or too slowly */
 	HTTP_TOO_LARGE,
 	HTTP_CUT, /* the connection ended within the answer */
-	HTTP_GARBLED /* not HTTP, broken compression, no URL of ours */
+	HTTP_GARBLED, /* not HTTP, broken compression, no URL of ours */
+	HTTP_PROXY_TLS /* as HTTP_TLS, of the proxy; recordings have numbers */
 };
 
 /* When what was done, ms since the request was sent; -1: not, or reused. */

@@ -76,6 +76,16 @@ is_proxy(const char *words)
 	return proxy_host(host, sizeof(host)) && strstr(words, host) != NULL;
 }
 
+/* Was it the proxy's certificate that was not good? */
+static bool
+is_proxy_trust(CURL *easy)
+{
+	long wrong = 0;
+
+	curl_easy_getinfo(easy, CURLINFO_PROXY_SSL_VERIFYRESULT, &wrong);
+	return wrong != 0;
+}
+
 /* A connection that ends within the handshake says nothing of trust. */
 static bool
 is_end(const char *words)
@@ -118,6 +128,8 @@ transfer_fault(struct transfer *t, CURLcode code)
 		t->fault = timed_out(t->easy, t->words);
 	if (t->fault == HTTP_TLS && is_end(t->words))
 		t->fault = HTTP_CUT;
+	if (t->fault == HTTP_TLS && is_proxy_trust(t->easy))
+		t->fault = HTTP_PROXY_TLS;
 	if (t->fault == HTTP_NO_CONNECT && is_proxy(t->words))
 		t->fault = HTTP_PROXY;
 	if (tunnel != 0 && (tunnel < 200 || tunnel > 299))

@@ -13,6 +13,10 @@ struct saying {
 	int status;
 };
 
+#define TRUST \
+	"check this machine's clock, or name the right certificates with " \
+	"--cacert"
+
 static const struct saying sayings[] = {
 	[HTTP_OK] = { "an answer from", "all is well", STATUS_OK },
 	[HTTP_NO_NAME] = { "no address for",
@@ -20,9 +24,8 @@ static const struct saying sayings[] = {
 	[HTTP_NO_CONNECT] = { "no connection to",
 	    "check the network and the firewall, or try later",
 	    STATUS_TEMPORARY },
-	[HTTP_TLS] = { "no trust in",
-	    "check this machine's clock, or name the right certificates with "
-	    "--cacert",
+	[HTTP_TLS] = { "no trust in", TRUST, STATUS_REFUSED },
+	[HTTP_PROXY_TLS] = { "no trust in the proxy to", TRUST,
 	    STATUS_REFUSED },
 	[HTTP_PROXY] = { "no way through the proxy to",
 	    "check https_proxy and all_proxy", STATUS_TEMPORARY },

@@ -143,7 +143,7 @@ check(const struct saved *s)
 	if (!when_sane(s->sent) || !when_sane(s->received) ||
 	    (s->date != INT_NONE && !when_sane(s->date)))
 		return "a time is outside 2015 to 2100";
-	if (s->fault < HTTP_OK || s->fault > HTTP_GARBLED)
+	if (s->fault < HTTP_OK || s->fault > HTTP_PROXY_TLS)
 		return "\"fault\" is none that is known";
 	if (s->status < 0 || s->status > 999 || s->version < 0 ||
 	    s->version > 9)

@@ -119,6 +119,7 @@ unreachable(const struct flight *f, const struct http_answer *a)
 	case HTTP_TLS:
 	case HTTP_PROXY:
 	case HTTP_PROXY_REFUSED:
+	case HTTP_PROXY_TLS:
 		return true;
 	case HTTP_NO_NAME:
 	case HTTP_NO_CONNECT:

@@ -70,9 +70,9 @@ wrong 'no network' 4 'no name' \
 wrong 'nobody there' 4 'no way there' \
     'no connection to api.gateio.ws: check the network and the firewall, or try later' \
     --connect-to=gate="$(plain closed)"
+trust='check this machine.s clock, or name the right certificates with --cacert'
 wrong 'a bad certificate' 5 'no trust' \
-    'no trust in api.gateio.ws: check this machine.s clock, or name the right certificates with --cacert' \
-    --cacert=plain/ca.pem
+    "no trust in api.gateio.ws: $trust" --cacert=plain/ca.pem
 https_proxy=http://$(plain closed)
 export https_proxy
 wrong 'a proxy that is not there' 4 'no proxy' \
@@ -80,6 +80,21 @@ wrong 'a proxy that is not there' 4 'no proxy' \
 https_proxy=http://$(plain refuse)
 wrong 'a proxy that refuses' 5 'proxy says no' \
     'the proxy will not connect to api.gateio.ws: ask who keeps it, or name the host in no_proxy'
+mkdir door
+cp ca/ca.pem ca/key.pem door
+python3 "$top/tests/fake/proxy.py" door "$(cat port)" <leash 2>door/err 9>&- &
+tries=200
+while [ ! -s door/proxies ] && [ $((tries -= 1)) -gt 0 ]; do
+	sleep 0.1
+done
+door=$(sed -n 's/^https //p' door/proxies)
+https_proxy=https://localhost:$door
+t 'a proxy over TLS' 0 fetch --doctor -x gate
+wrong 'a proxy whose certificate is not known' 5 'no trust' \
+    "no trust in the proxy to api.gateio.ws: $trust" --cacert=plain/ca.pem
+https_proxy=https://127.0.0.1:$door
+wrong "a proxy whose certificate is another's" 5 'no trust' \
+    "no trust in the proxy to api.gateio.ws: $trust"
 unset https_proxy
 
 t 'one of two is well' 3 fetch --doctor -x gate,okx --connect-to=okx="$(plain closed)"

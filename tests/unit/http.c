@@ -189,6 +189,10 @@ sentences(void)
 		{ HTTP_TLS, STATUS_REFUSED,
 		    "no trust in a.test: check this machine's clock, or name "
 		    "the right certificates with --cacert (it)" },
+		{ HTTP_PROXY_TLS, STATUS_REFUSED,
+		    "no trust in the proxy to a.test: check this machine's "
+		    "clock, or name the right certificates with --cacert "
+		    "(it)" },
 		{ HTTP_PROXY, STATUS_TEMPORARY,
 		    "no way through the proxy to a.test: check https_proxy "
 		    "and all_proxy (it)" },
