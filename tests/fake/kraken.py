@@ -32,6 +32,11 @@ def iso(ms):
         f'.{ms % 1000:03}Z'
 
 
+def money(m, rate, price):
+    """Of an hour: dollars a coin; inverse, coins a dollar."""
+    return divide(rate, price, 18) if m.inverse else rate * price
+
+
 def uid(number):
     """An id of its own for each event."""
     text = f'{number * MIX % 2 ** 128:032x}'
@@ -240,8 +245,8 @@ class Kraken(Dialect):
             rate = q.world.funding(m, t)
             rows.append({
                 'timestamp': iso(t).replace('.000Z', 'Z'), 'fundingRate':
-                rate * m.price(q.world.ticks(m, t)), 'relativeFundingRate':
-                rate})
+                money(m, rate, m.price(q.world.ticks(m, t))),
+                'relativeFundingRate': rate})
         return self.answer(q, rates=q.rows(rows))
 
     # Instruments, tickers, books
@@ -284,15 +289,15 @@ class Kraken(Dialect):
     def ticker(self, q, m):
         price = m.price(q.world.ticks(m, q.now))
         rate = q.world.funding(m, q.now // HOUR * HOUR)
-        money = divide(rate, price, 18) if m.inverse else rate * price
+        hourly = money(m, rate, price)
         row = {'tag': 'perpetual', 'symbol': m.symbol, 'pair':
                ('XBT' if m.base == 'BTC' else m.base) + ':USD',
                'markPrice': price, 'indexPrice': price, 'last': price,
                'bid': price, 'ask': price, 'openInterest': m.native(
                    q.world.oi(m, q.now // MINUTE * MINUTE)),
                'vol24h': 1000, 'suspended': False, 'lastTime':
-               iso(q.now), 'fundingRate': money,
-               'fundingRatePrediction': money,
+               iso(q.now), 'fundingRate': hourly,
+               'fundingRatePrediction': hourly,
                'relativeFundingRate': rate}
         if m.expires:
             row['tag'] = 'quarter'
