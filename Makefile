@@ -144,6 +144,14 @@ bench: all $(BENCH:%=$(BUILD)/bench/%)
 	-$(CC) $(ALL_CFLAGS) -o $(BUILD)/bench/live tests/bench/live.c \
 	    $(BUILD)/common.a -lssl -lcrypto -lpthread
 	PATH=$(abspath $(BIN)):$$PATH tests/bench/live.sh $(BUILD)/bench
+	$(MAKE) -s $(BUILD)/bench/books
+	$(BUILD)/bench/books
+
+$(BUILD)/bench/books: $(BUILD)/tests/bench/books.o $(BUILD)/liq-fetch.a \
+    $(BUILD)/common.a
+	@mkdir -p $(@D)
+	@echo "  LD  $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcurl -lz -lm
 
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/common.a
 	@mkdir -p $(@D)
