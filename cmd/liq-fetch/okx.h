@@ -16,6 +16,10 @@ extern const struct live okx_live[];
 extern const struct live_channel okx_channels[];
 const char *okx_hear_chart(struct heard *, struct str text,
     const struct context *, const struct sink *);
+/* okx_book.c: of order books. */
+extern const struct live_channel okx_books[];
+const char *okx_hear_book(struct heard *, struct str text,
+    const struct context *, const struct sink *);
 /* okx_live.c: an event; false: it is none of those that mean something. */
 bool okx_event(struct heard *, struct str text, struct str event);
 

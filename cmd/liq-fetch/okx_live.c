@@ -20,6 +20,7 @@
 
 #define BUSINESS "wss://ws.okx.com:8443/ws/v5/business"
 #define PUBLIC "wss://ws.okx.com:8443/ws/v5/public"
+#define BOOKS 100 /* of one connection, each 10 changes a second */
 #define SUBSCRIBE "{\"op\":\"subscribe\",\"args\":["
 #define TRADES "{\"channel\":\"trades-all\",\"instId\":\"BTC-USDT-SWAP\"}"
 #define MARK "{\"channel\":\"mark-price\",\"instId\":\"BTC-USDT-SWAP\"}"
@@ -109,5 +110,17 @@ const struct live okx_live[] = {
 	CHART("swap-chart", PUBLIC, 1u << RECORD_OI | 1u << RECORD_FUNDING,
 	    swap, MARK),
 	CHART("futures-chart", PUBLIC, 1u << RECORD_OI, dated, MARK),
+	{ .name = "public-book",
+	    .url = PUBLIC,
+	    .kinds = 1u << RECORD_BOOK,
+	    .channels = okx_books,
+	    .canary = MARK,
+	    .pace_ms = 350,
+	    .topics_max = BOOKS,
+	    .ping = live_ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 10 * SECOND_MS,
+	    .hear = okx_hear_book },
 	{ .name = NULL },
 };

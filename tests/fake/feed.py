@@ -59,6 +59,21 @@ class Feed:
         start = query.now // width * width
         return start - width if since and since < start else None
 
+    def book(self, s, topic, sides, within):
+        """Of a book, bids and asks as they are written: all there is at
+        first, then what has changed, "0" where a level is gone, and its
+        number; None: it is told of again only so long after."""
+        told, number, at = s.state.get(topic, ([{}, {}], 7, 0))
+        if s.now() < at + within:
+            return None
+        now = [{row[0]: row for row in side} for side in sides]
+        rows = [[[price, '0', *row[2:]] for price, row in old.items()
+                 if price not in new] +
+                [row for price, row in new.items() if old.get(price) != row]
+                for old, new in zip(told, now)]
+        s.state[topic] = now, number + 1, s.now()
+        return rows, number, not at
+
     def topic(self, item):
         """Where an event is told of."""
         raise NotImplementedError

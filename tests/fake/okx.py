@@ -282,13 +282,15 @@ class Okx(Dialect):
     @route('GET', API + '/market/books-full', 'books')
     def books(self, q):
         m = self.market(q, q.text('instId'))
-        bids, asks = q.world.book(m, q.limit('sz', 1, 400), q.now)
-
-        def levels(side):
-            return [[digits(m.price(t)), str(n), '0', '2'] for t, n in side]
-        return self.answer(q, [{'asks': levels(asks), 'bids': levels(bids),
+        bids, asks = self.sides(q, m, q.limit('sz', 1, 400))
+        return self.answer(q, [{'asks': asks, 'bids': bids,
                                 'ts': str(q.ms(q.now - 15)),
                                 'seqId': 1234567}])
+
+    def sides(self, q, m, depth):
+        """Bids and asks of a book, as they are written."""
+        return [[[digits(m.price(t)), str(n), '0', '2'] for t, n in side]
+                for side in q.world.book(m, depth, q.now)]
 
     @route('GET', API + '/public/instruments', 'public')
     def instruments(self, q):

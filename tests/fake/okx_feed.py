@@ -8,10 +8,11 @@ from feed import Feed, parsed
 
 CONN = 'a4d3ae55'
 REST = okx.Okx()
-CANDLE = 'candle'
+CANDLE, BOOKS, DEPTH = 'candle', 'books', 400
+BOOK_MS = 1000  # of a book, at the most
 CHANNELS = {
     'public': {'liquidation-orders', 'mark-price', 'open-interest',
-               'funding-rate'},
+               'funding-rate', BOOKS},
     'business': {'trades-all', *(CANDLE + bar for bar in okx.BARS)}}
 TOLD_MS = 3000  # open interest and funding, that often
 
@@ -58,8 +59,21 @@ class Okx(Feed):
             return
         q = self.query(s, now)
         m = REST.market(q, name)
+        if channel == BOOKS:
+            yield from self.books(s, topic, m, q)
+            return
         for row in self.rows(channel, m, q, since):
             yield {'arg': {'channel': channel, 'instId': name}, 'data': [row]}
+
+    def books(self, s, topic, m, q):
+        told = self.book(s, topic, REST.sides(q, m, DEPTH), BOOK_MS)
+        if told:
+            (bids, asks), number, whole = told
+            yield {'arg': {'channel': BOOKS, 'instId': m.symbol}, 'action':
+                   'snapshot' if whole else 'update', 'data': [{
+                       'asks': asks, 'bids': bids, 'ts': str(q.now),
+                       'checksum': 0, 'seqId': number * 3, 'prevSeqId':
+                       -1 if whole else number * 3 - 3}]}
 
     def rows(self, channel, m, q, since):
         """One a message; of candles the open one, and the one before it once
