@@ -12,6 +12,10 @@ extern const struct live bitget_live[];
 extern const struct live_channel bitget_usdt[], bitget_usdc[];
 const char *bitget_hear_chart(struct heard *, struct str text,
     const struct context *, const struct sink *);
+/* bitget_book.c: of order books. */
+extern const struct live_channel bitget_books_usdt[], bitget_books_usdc[];
+const char *bitget_hear_book(struct heard *, struct str text,
+    const struct context *, const struct sink *);
 /* bitget_live.c: everything but that. */
 const char *bitget_hear(struct heard *, struct str text, const struct context *,
     const struct sink *);

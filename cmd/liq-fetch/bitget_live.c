@@ -71,13 +71,13 @@ in_usdc(const struct market *m)
 	return !m->inverse && strcmp(m->quote, "USDC") == 0;
 }
 
-#define CHART(n, of, asks) \
+#define FEED(n, brings, of, asks, most, hears) \
 	{ \
-		.name = (n), .url = URL, .kinds = 1u << RECORD_OI, \
+		.name = (n), .url = URL, .kinds = 1u << (brings), \
 		.market = (of), .channels = (asks), .canary = TICKER, \
-		.pace_ms = 150, .topics_max = 200, .ping = live_ping, \
+		.pace_ms = 150, .topics_max = (most), .ping = live_ping, \
 		.ping_ms = 20000, .pongs = true, .canary_ms = 1000, \
-		.hear = bitget_hear_chart \
+		.hear = (hears) \
 	}
 
 const struct live bitget_live[] = {
@@ -91,7 +91,13 @@ const struct live bitget_live[] = {
 	    .pongs = true,
 	    .canary_ms = 1000,
 	    .hear = bitget_hear },
-	CHART("usdt-chart", in_usdt, bitget_usdt),
-	CHART("usdc-chart", in_usdc, bitget_usdc),
+	FEED("usdt-chart", RECORD_OI, in_usdt, bitget_usdt, 200,
+	    bitget_hear_chart),
+	FEED("usdc-chart", RECORD_OI, in_usdc, bitget_usdc, 200,
+	    bitget_hear_chart),
+	FEED("usdt-book", RECORD_BOOK, in_usdt, bitget_books_usdt, 100,
+	    bitget_hear_book),
+	FEED("usdc-book", RECORD_BOOK, in_usdc, bitget_books_usdc, 100,
+	    bitget_hear_book),
 	{ .name = NULL },
 };

@@ -6,6 +6,7 @@ from feed import Feed, parsed
 from world import HOUR
 
 REST = bitget.Bitget()
+DEPTH, BOOK_MS = 1000, 1000  # levels of a book, and how often, at the most
 PARTS = ('usdt-futures', 'usdc-futures', 'coin-futures')
 
 
@@ -30,8 +31,9 @@ class Bitget(Feed):
         topic = ':'.join(arg.get(key, '') for key in
                          ('topic', 'instType', 'symbol'))
         known = {f'liquidation:{part}:' for part in PARTS} | {
-            f'ticker:{m.part.lower()}:{m.symbol}' for m in
-            s.ledger.markets(self.exchange, s.now())}
+            f'{name}:{m.part.lower()}:{m.symbol}' for m in
+            s.ledger.markets(self.exchange, s.now())
+            for name in ('ticker', 'books')}
         if said.get('op') != 'subscribe' or topic not in known:
             return s.unsubscribed(topic, self.refusal(topic, s.now()))
         return s.subscribe([topic], {
@@ -45,10 +47,12 @@ class Bitget(Feed):
 
     def chart(self, s, topic, since, now):
         name, part, symbol = topic.split(':')
-        if name != 'ticker':
+        if name == 'liquidation':
             return []
         q = self.query(s, now)
         m = REST.market(q, symbol)
+        if name == 'books':
+            return self.books(s, topic, m, q)
         price = digits(m.price(q.world.ticks(m, now)))
         soon = (now // (8 * HOUR) + 1) * 8 * HOUR
         return [{'action': 'snapshot', 'arg': {
@@ -56,6 +60,17 @@ class Bitget(Feed):
                 'lastPrice': price, 'markPrice': price, 'fundingRate':
                 digits(q.world.funding(m, soon)), 'openInterest':
                 REST.oi(q, m), 'nextFundingTime': str(soon)}], 'ts': now}]
+
+    def books(self, s, topic, m, q):
+        name, part, symbol = topic.split(':')
+        told = self.book(s, topic, REST.levels(q, m, DEPTH), BOOK_MS)
+        if told:
+            (asks, bids), number, whole = told
+            yield {'action': 'snapshot' if whole else 'update', 'arg': {
+                'instType': part, 'topic': name, 'symbol': symbol}, 'data': [{
+                    'a': asks, 'b': bids, 'seq': number * 19, 'pseq':
+                    0 if whole else number * 19 - 19, 'ts': str(q.now - 3),
+                    'maxdepth': str(DEPTH)}], 'ts': q.now}
 
     def topic(self, item):
         return f'liquidation:{item.market.part.lower()}:'
