@@ -11,7 +11,8 @@
  * "r":"0.00038167","T":1562306400000}, every 3 s: mark, rate and when it will
  * be paid; r is empty or T is 0 where the contract is dated.
  *
- * Nothing is told of open interest.
+ * Nothing is told of open interest.  Of books there are feeds of 20 levels, and
+ * of changes without what they change: REST has more, and is asked.
  */
 #include "liq-fetch/binance.h"
 #include "liq-fetch/live_say.h"

@@ -11,7 +11,8 @@
  * Not taken from here: funding, as nothing says what span the rate is for, as
  * the list does; and candles.  "futures.candlesticks" says by "w" that one is
  * done, but not its dollars: what its "a", an amount, counts is an open
- * question.
+ * question.  "futures.obu" tells books of 400 levels, but not of contracts that
+ * expire; these have books over REST, and a kind is told of all or of none.
  */
 #include "liq-fetch/gate.h"
 #include "liq-fetch/live_say.h"
