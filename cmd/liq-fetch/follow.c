@@ -99,7 +99,7 @@ start_site(struct followed *w, const struct exchange *x)
 	*site = (struct site){ .exchange = x,
 		.all = wanted_all(w->f->query.wanted, x),
 		.listed = w->now,
-		.listed_wall = w->f->query.now,
+		.known = w->now - (w->wall - w->f->query.now),
 		.audit_at = w->now + w->f->audit };
 	for (; live != NULL && live->name != NULL; live++)
 		if (live->kinds & w->f->query.kinds)

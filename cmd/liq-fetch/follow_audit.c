@@ -37,7 +37,7 @@ known_since(const struct followed *w, const struct site *site)
 void
 audit_look(struct followed *w, struct site *site)
 {
-	int64_t until = w->wall + site->offset - LATE_MS, since, known;
+	int64_t until = cover_now(w, site) - LATE_MS, since, known;
 	struct refill *r;
 
 	if (w->now < site->audit_at || site->auditing)

@@ -33,6 +33,20 @@ cover_time(const struct exchange *x, int64_t ts)
 	return r != NULL && r->grain > 0 ? ts - ts % r->grain : ts;
 }
 
+int64_t
+cover_now(const struct followed *w, const struct site *site)
+{
+	const struct station *last = NULL;
+	const struct feed_of *feed = w->feed;
+
+	for (; feed < w->feed + w->feeds; feed++)
+		if (feed->site == site && feed->station.heard_at != 0 &&
+		    (last == NULL || feed->station.heard_at > last->heard_at))
+			last = &feed->station;
+	return last != NULL ? station_clock(last, w->now)
+			    : w->wall + site->offset;
+}
+
 static void
 hole(struct followed *w, struct feed_of *feed, const struct hole *h)
 {
@@ -162,7 +176,7 @@ cover_end(struct followed *w, const struct feed_of *feed)
 		return;
 	record_clear(&r, RECORD_GAP);
 	g->since = s->covered != 0 ? s->covered : w->began;
-	g->ts = g->until = w->wall;
+	g->ts = g->until = cover_now(w, feed->site);
 	g->why = (int)s->why;
 	g->fix = FIX_NONE;
 	str_copy(g->exchange, sizeof(g->exchange),

@@ -144,7 +144,7 @@ tell(struct followed *w, const struct site *site, const char *code,
 	struct record r;
 
 	record_clear(&r, RECORD_NOTE);
-	r.as.note.ts = w->wall + site->offset;
+	r.as.note.ts = cover_now(w, site);
 	str_copy(r.as.note.exchange, sizeof(r.as.note.exchange),
 	    str_of(site->exchange->name));
 	str_copy(r.as.note.symbol, sizeof(r.as.note.symbol), str_of(symbol));
@@ -171,10 +171,10 @@ enter(struct followed *w, struct feed_of *feed, const struct market *m)
 	*one = (struct newcomer){ .opened = feed->station.opened };
 	str_copy(one->symbol, sizeof(one->symbol), str_of(m->symbol));
 	if (feed->live->hello != NULL) {
-		one->since = site->listed_wall + site->offset;
+		one->since = cover_now(w, site) - (w->now - site->known);
 		return;
 	}
-	one->from = w->wall + site->offset;
+	one->from = cover_now(w, site);
 	one->since = site->doubted != 0
 			 ? site->doubted + site->offset - STATION_SETTLE_MS
 			 : one->from;
@@ -252,7 +252,7 @@ list_done(struct followed *w, struct refill *r)
 	for (feed = w->feed; feed < w->feed + w->feeds; feed++)
 		if (feed->site == site)
 			renew(w, feed, r->query.now);
-	site->listed_wall = r->query.now;
+	site->known = site->listed;
 	site->doubted = 0;
 }
 
@@ -310,7 +310,7 @@ list_cover(struct followed *w, struct feed_of *feed, bool last)
 		if (one->from != 0 || last)
 			put_gap(w, feed, one,
 			    one->from != 0 ? one->from
-					   : w->wall + feed->site->offset);
+					   : cover_now(w, feed->site));
 		one->told = one->from != 0 || last;
 	}
 }

@@ -55,7 +55,7 @@ struct site {
 	int64_t told; /* marks were written up to there; 0: none yet */
 	bool all; /* all its markets are wanted */
 	int64_t listed; /* when its lists were asked for last */
-	int64_t listed_wall; /* the last ones that came were asked for then */
+	int64_t known; /* the last ones that came were, by our steady clock */
 	int64_t doubted; /* since when something says they are old; 0: no */
 	bool listing; /* they are being asked for */
 	int64_t audit_at; /* when it is audited next, by our steady clock */
@@ -120,6 +120,12 @@ void line_close(struct line *); /* with a last word */
 void cover_look(struct followed *, struct feed_of *, int64_t least);
 void cover_tell(struct followed *, struct site *);
 void cover_end(struct followed *, const struct feed_of *);
+
+/*
+ * The exchange's time: as its feeds tell it, which nobody sets; before they
+ * did, ours and what its lists said of it.
+ */
+int64_t cover_now(const struct followed *, const struct site *);
 
 /* Can an exchange be asked for liquidations that were? */
 bool cover_history(const struct exchange *);

@@ -76,7 +76,7 @@ why_of(enum health_death death)
  * was heard by one of them.  One that is dead was alive until its last canary.
  */
 static void
-cover(struct station *s, struct link *l, int64_t wall)
+cover(struct station *s, struct link *l, int64_t now, int64_t wall)
 {
 	int64_t until = moment(l, wall);
 
@@ -88,10 +88,14 @@ cover(struct station *s, struct link *l, int64_t wall)
 		if (s->covered != 0)
 			s->hole = (struct hole){ s->covered, l->from, s->why };
 		station_resume(s, l->from);
+		s->heard_at = now;
 	}
 	if (l->from > s->heard)
 		return;
-	s->heard = until > s->heard ? until : s->heard;
+	if (until > s->heard) {
+		s->heard = until;
+		s->heard_at = now;
+	}
 	if (s->heard - STATION_SETTLE_MS > s->covered)
 		s->covered = s->heard - STATION_SETTLE_MS;
 }
@@ -115,7 +119,7 @@ station_look(struct station *s, int64_t now, int64_t wall)
 			continue;
 		one = link_look(both[i], now, wall);
 		next = one < next ? one : next;
-		cover(s, both[i], wall);
+		cover(s, both[i], now, wall);
 		if (link_well(both[i]) && (i == 1 || alone(s)) &&
 		    now - both[i]->health.since >= HEALTH_STABLE_MS)
 			s->tries = 0;
@@ -179,6 +183,12 @@ station_drop(struct station *s, struct link *l, uint64_t dice, int64_t now)
 	if (s->open_at == 0 && s->at == NULL)
 		s->open_at = now + health_backoff(s->tries, dice);
 	s->tries++;
+}
+
+int64_t
+station_clock(const struct station *s, int64_t now)
+{
+	return s->heard_at != 0 ? s->heard + now - s->heard_at : 0;
 }
 
 void

@@ -41,6 +41,7 @@ struct station {
 	int64_t covered; /* everything before, since it began, is */
 	int64_t first; /* where that began; 0: not yet */
 	int64_t heard; /* their clock: told of without a break up to here */
+	int64_t heard_at; /* by ours that cannot be set; 0: not yet */
 	int64_t marked; /* marks were given up to here; 0: none yet */
 	struct hole hole; /* the last one, until it is taken; since 0: none */
 	enum gap_why why; /* of the hole that is open */
@@ -69,6 +70,8 @@ int64_t station_look(struct station *, int64_t now, int64_t wall);
 /* A link that is dead or has been replaced; NULL: none. */
 struct link *station_over(struct station *);
 void station_drop(struct station *, struct link *, uint64_t dice, int64_t now);
+/* Their clock as it goes on since it was heard last; 0: it never was. */
+int64_t station_clock(const struct station *, int64_t now);
 /* What it wants has changed: a new connection, and the old one until then. */
 void station_renew(struct station *, int64_t now);
 /* A span that is complete and was not given yet, if it is long enough. */
