@@ -292,6 +292,19 @@ put_gap(struct followed *w, const struct feed_of *feed,
 		emit_control(w->f->query.emit, &r);
 }
 
+/* Marks are told to where they begin for it: it is like any other, then. */
+static void
+forget(struct feed_of *feed)
+{
+	const struct newcomer *one = feed->newcomer;
+	size_t i, n = 0;
+
+	for (i = 0; i < feed->newcomers; i++)
+		if (!one[i].told || one[i].from > feed->site->told)
+			feed->newcomer[n++] = one[i];
+	feed->newcomers = n;
+}
+
 void
 list_cover(struct followed *w, struct feed_of *feed, bool last)
 {
@@ -313,6 +326,8 @@ list_cover(struct followed *w, struct feed_of *feed, bool last)
 					   : cover_now(w, feed->site));
 		one->told = one->from != 0 || last;
 	}
+	if (!last)
+		forget(feed);
 }
 
 int64_t
@@ -321,8 +336,8 @@ list_from(const struct feed_of *feed, const char *symbol)
 	const struct newcomer *one;
 	size_t i;
 
-	for (i = 0; i < feed->newcomers; i++) {
-		one = &feed->newcomer[i];
+	for (i = feed->newcomers; i > 0; i--) {
+		one = &feed->newcomer[i - 1];
 		if (strcmp(one->symbol, symbol) == 0)
 			return one->from != 0 ? one->from : INT64_MAX;
 	}
