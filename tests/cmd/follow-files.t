@@ -2,6 +2,7 @@
 # liq-fetch -f -a: packed files that grow while they are read, and HUP where
 # no new file can be made.
 . "$(dirname "$0")/../tap.sh"
+. "$top/tests/fake/start.sh"
 
 # --- half of a packed run, as a reader finds it that comes too early
 
@@ -17,32 +18,18 @@ t 'and so it is on a pipe' 3 sh -c 'cat grows.gz | liq-agg'
 
 # --- live
 
-if ! python3 -c 'import ssl, asyncio' 2>/dev/null ||
-    ! command -v openssl >/dev/null; then
-	skip 'the fake exchange' 'python3 with ssl, and openssl, are needed'
-	done_testing
-fi
-unset https_proxy HTTPS_PROXY all_proxy ALL_PROXY CURL_CA_BUNDLE SSL_CERT_FILE
-export PYTHONDONTWRITEBYTECODE=1
 cat >scenario <<'!'
 title one
 storm deribit @-1s 600 25s
 !
-python3 "$top/tests/fake/exchange.py" scenario --port-file port --ca ca \
-    2>server.err &
-server=$!
-trap 'kill $server 2>/dev/null; cd /; rm -rf "$dir"' EXIT
-tries=100
-while [ ! -s port ] && [ $((tries -= 1)) -gt 0 ]; do
-	sleep 0.1
-done
+fake_exchange scenario
 
 # fetch NAME ARGUMENTS: its standard error in NAME.err
 fetch() {
 	name=$1
 	shift
 	exec liq-fetch --state="state.$name" --cacert=ca/ca.pem -x deribit -f \
-	    --connect-to=deribit="127.0.0.1:$(cat port)" "$@" '*' \
+	    --connect-to=deribit="127.0.0.1:$port" "$@" '*' \
 	    2>"$name.err" </dev/null
 }
 fetch packed -a packed.ndjson.gz &

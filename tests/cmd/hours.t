@@ -2,6 +2,7 @@
 # liq-fetch -a FILE --partition=hour: a file an hour says what one file says,
 # whatever happens to the files or to the run.
 . "$(dirname "$0")/../tap.sh"
+. "$top/tests/fake/start.sh"
 
 t 'it is of files that are appended to' 2 liq-fetch --partition=hour BTC
 match 'which is said' err '^liq-fetch: --partition: only with -a FILE$'
@@ -10,14 +11,6 @@ t 'a day is none of its words' 2 liq-fetch -a x --partition=hours BTC
 match 'the nearest is named' err 'did you mean "hour"'
 t 'a folder is no file' 2 liq-fetch -a data/ --partition=hour BTC
 
-fake=$top/tests/fake
-if ! python3 -c 'import ssl, asyncio' 2>/dev/null ||
-    ! command -v openssl >/dev/null; then
-	skip 'the fake exchange' 'python3 with ssl, and openssl, are needed'
-	done_testing
-fi
-unset https_proxy HTTPS_PROXY all_proxy ALL_PROXY CURL_CA_BUNDLE SSL_CERT_FILE
-export PYTHONDONTWRITEBYTECODE=1
 cat >scene <<'!'
 title   an hour is over soon, feeds are cut before and after
 hour   4s
@@ -28,15 +21,7 @@ feed   binance market 1 rst @2s
 feed   gate usdt 1 rst @1s
 feed   htx * 1 rst @5s
 !
-python3 "$fake/exchange.py" scene --port-file port --ca ca --ledger ledger \
-    2>server.err &
-server=$!
-trap 'kill $server 2>/dev/null; cd /; rm -rf "$dir"' EXIT
-tries=100
-while [ ! -s port ] && [ $((tries -= 1)) -gt 0 ]; do
-	sleep 0.1
-done
-port=$(cat port)
+fake_exchange scene --ledger ledger
 
 # fetch ARGUMENTS: of the fake exchanges
 fetch() {
