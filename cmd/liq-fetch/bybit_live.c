@@ -13,7 +13,9 @@
 #include "base/when.h"
 
 #define BATCH 10
-#define BOOKS 100 /* of one connection, each 5 changes a second */
+#define TOPICS 600 /* of one connection: 21,000 characters of arguments */
+#define BOOKS 100 /* each 5 changes a second */
+#define BOOK (1u << RECORD_BOOK)
 #define CHART (1u << RECORD_CANDLE | 1u << RECORD_OI | 1u << RECORD_FUNDING)
 
 static bool
@@ -101,6 +103,17 @@ hear(struct heard *h, struct str text, const struct context *context,
 	return NULL;
 }
 
+/* One of a product's: what it brings, and how. */
+#define FEED(feed, product, bitcoin, brings, says, most, hears) \
+	{ \
+		.name = (feed), \
+		.url = "wss://stream.bybit.com/v5/public/" #product, \
+		.kinds = (brings), .market = (product), .channels = (says), \
+		.canary = "\"tickers." bitcoin "\"", .pace_ms = 100, \
+		.topics_max = (most), .ping = ping, .ping_ms = 20000, \
+		.pongs = true, .canary_ms = 3000, .hear = (hears) \
+	}
+
 const struct live bybit_live[] = {
 	{ .name = "linear",
 	    .url = "wss://stream.bybit.com/v5/public/linear",
@@ -126,57 +139,13 @@ const struct live bybit_live[] = {
 	    .pongs = true,
 	    .canary_ms = 3000,
 	    .hear = hear },
-	{ .name = "linear-chart",
-	    .url = "wss://stream.bybit.com/v5/public/linear",
-	    .kinds = CHART,
-	    .market = linear,
-	    .channels = bybit_channels,
-	    .canary = "\"tickers.BTCUSDT\"",
-	    .pace_ms = 100,
-	    .topics_max = 600,
-	    .ping = ping,
-	    .ping_ms = 20000,
-	    .pongs = true,
-	    .canary_ms = 3000,
-	    .hear = bybit_hear_chart },
-	{ .name = "inverse-chart",
-	    .url = "wss://stream.bybit.com/v5/public/inverse",
-	    .kinds = CHART,
-	    .market = inverse,
-	    .channels = bybit_channels,
-	    .canary = "\"tickers.BTCUSD\"",
-	    .pace_ms = 100,
-	    .topics_max = 600,
-	    .ping = ping,
-	    .ping_ms = 20000,
-	    .pongs = true,
-	    .canary_ms = 3000,
-	    .hear = bybit_hear_chart },
-	{ .name = "linear-book",
-	    .url = "wss://stream.bybit.com/v5/public/linear",
-	    .kinds = 1u << RECORD_BOOK,
-	    .market = linear,
-	    .channels = bybit_books,
-	    .canary = "\"tickers.BTCUSDT\"",
-	    .pace_ms = 100,
-	    .topics_max = BOOKS,
-	    .ping = ping,
-	    .ping_ms = 20000,
-	    .pongs = true,
-	    .canary_ms = 3000,
-	    .hear = bybit_hear_book },
-	{ .name = "inverse-book",
-	    .url = "wss://stream.bybit.com/v5/public/inverse",
-	    .kinds = 1u << RECORD_BOOK,
-	    .market = inverse,
-	    .channels = bybit_books,
-	    .canary = "\"tickers.BTCUSD\"",
-	    .pace_ms = 100,
-	    .topics_max = BOOKS,
-	    .ping = ping,
-	    .ping_ms = 20000,
-	    .pongs = true,
-	    .canary_ms = 3000,
-	    .hear = bybit_hear_book },
+	FEED("linear-chart", linear, "BTCUSDT", CHART, bybit_channels, TOPICS,
+	    bybit_hear_chart),
+	FEED("inverse-chart", inverse, "BTCUSD", CHART, bybit_channels, TOPICS,
+	    bybit_hear_chart),
+	FEED("linear-book", linear, "BTCUSDT", BOOK, bybit_books, BOOKS,
+	    bybit_hear_book),
+	FEED("inverse-book", inverse, "BTCUSD", BOOK, bybit_books, BOOKS,
+	    bybit_hear_book),
 	{ .name = NULL }
 };
