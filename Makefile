@@ -123,6 +123,7 @@ score: all
 long: all units $(BUILD)/bench/gen
 	tests/long/fresh.sh
 	LIQ_DAYS=30 $(BUILD)/unit/live_days.t
+	PATH=$(abspath $(BIN)):$$PATH tests/long/whole-days.py
 	tests/fuzz/run.sh -t 600
 	tests/long/twins.sh $(BUILD)/unit
 	tests/long/pictures.sh $(BUILD)

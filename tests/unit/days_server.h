@@ -6,7 +6,7 @@
  * NAME [TS PRICE NAME]..." and "bye"; it is asked for "canary" and "events
  * NAME...".
  *
- * Owns: its last message; server_free.
+ * Owns: the last events that it told; server_free.
  */
 #ifndef DAYS_SERVER_H
 #define DAYS_SERVER_H
@@ -26,7 +26,7 @@ enum fault {
 	FAULT_NONE,
 	FAULT_CLOSE,
 	FAULT_SILENT, /* connected, and nothing comes */
-	FAULT_REPEAT, /* the last message, again and again */
+	FAULT_REPEAT, /* the last events, again and again */
 	FAULT_PONGS, /* only pings are answered */
 	FAULT_STUCK, /* canaries of one moment */
 	FAULT_NO_ACK,
@@ -57,7 +57,7 @@ struct server {
 	int64_t canary; /* the next one */
 	size_t event; /* the next one to be told */
 	uint32_t names; /* asked for: bits */
-	struct buf last;
+	struct buf last; /* events */
 };
 
 static inline void
@@ -252,7 +252,7 @@ server_canary(struct server *s)
 
 	buf_printf(&b, "c %lld", (long long)(PAST_START + s->past->now));
 	if (server_tells(s))
-		server_tell(s, buf_view(&b));
+		server_frame(s, WS_OP_TEXT, buf_view(&b));
 	else if (s->fault == FAULT_REPEAT && s->last.n > 0)
 		server_frame(s, WS_OP_TEXT, buf_view(&s->last));
 	else if (s->fault == FAULT_STUCK)

@@ -26,6 +26,7 @@ static const struct exchange exchange = { .name = "x", .twins = true };
 
 static const struct live live = { .name = "all",
 	.url = "wss://x/y",
+	.kinds = 1u << RECORD_LIQUIDATION,
 	.hello = world_hello,
 	.pace_ms = 100,
 	.ping_ms = 20000,
