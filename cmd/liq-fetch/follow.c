@@ -302,7 +302,7 @@ follow_run(struct follow *f, int lists)
 	struct http_answer a;
 	bool going = tape_turn(f->tape, f->until, &w.now, &w.wall);
 
-	w.aged = w.now;
+	w.aged = w.began_at = w.now;
 	w.began = w.wall;
 	start(&w);
 	if (w.sites == 0) {

@@ -175,8 +175,9 @@ cover_end(struct followed *w, const struct feed_of *feed)
 	if (!feed->told || (s->at != NULL && link_well(s->at)))
 		return;
 	record_clear(&r, RECORD_GAP);
-	g->since = s->covered != 0 ? s->covered : w->began;
 	g->ts = g->until = cover_now(w, feed->site);
+	g->since =
+	    s->covered != 0 ? s->covered : g->until - (w->now - w->began_at);
 	g->why = (int)s->why;
 	g->fix = FIX_NONE;
 	str_copy(g->exchange, sizeof(g->exchange),

@@ -77,7 +77,7 @@ struct followed {
 	struct pace pace; /* of moments that feeds tell of */
 	struct refill *refill;
 	char *room;
-	int64_t now, wall, began, aged, counted, synced;
+	int64_t now, wall, began, began_at, aged, counted, synced;
 	bool more; /* a line has bytes that were not read yet */
 	struct line *speaking; /* whose records come */
 	struct names doubts; /* that were followed up */
