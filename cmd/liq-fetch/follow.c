@@ -244,12 +244,33 @@ turn(struct followed *w, struct http_answer *a)
 		venue_answer(((struct flight *)a->tag)->venue, a->tag, a);
 }
 
+/* Questions over REST: nothing more comes of them. */
+static void
+end_refills(struct followed *w, bool done)
+{
+	struct refill **at = &w->refill, *r;
+
+	while ((r = *at) != NULL) {
+		if (refill_done(r) != done) {
+			at = &r->next;
+			continue;
+		}
+		if (!r->poll) /* what comes of that is still pending */
+			venue_stop(&r->venue, GAP_RECONNECT);
+		if (r->audit)
+			audit_done(w, r);
+		else if (!r->lists && !r->poll)
+			refill_tell(r);
+		*at = r->next;
+		refill_close(r);
+	}
+}
+
 /* A last word to each, and what is covered up to now. */
 static void
 leave(struct followed *w)
 {
 	struct line *l;
-	struct refill *r;
 	size_t i;
 
 	for (i = 0; i < w->feeds; i++)
@@ -260,16 +281,8 @@ leave(struct followed *w)
 		cover_end(w, &w->feed[i]);
 		list_cover(w, &w->feed[i], true);
 	}
-	while ((r = w->refill) != NULL) {
-		if (!r->poll) /* what comes of that is still pending */
-			venue_lose(&r->venue, GAP_RECONNECT, STATUS_OK);
-		if (r->audit)
-			audit_done(w, r);
-		else if (!r->lists && !r->poll)
-			refill_tell(r);
-		w->refill = r->next;
-		refill_close(r);
-	}
+	end_refills(w, true); /* what they filled is not missing */
+	end_refills(w, false);
 	emit_flow(w->f->query.emit, true);
 	metrics_look(w, true);
 	while ((l = w->line) != NULL) {

@@ -86,6 +86,18 @@ venue_lose(struct venue *v, enum gap_why why, int status)
 	venue_fail(v, status);
 }
 
+void
+venue_stop(struct venue *v, enum gap_why why)
+{
+	struct flight *f;
+
+	while ((f = v->out) != NULL) {
+		v->out = f->next;
+		flight_give_up(v, f, why, STATUS_OK);
+	}
+	venue_lose(v, why, STATUS_OK);
+}
+
 static struct flight *
 make(struct venue *v, struct job *j)
 {

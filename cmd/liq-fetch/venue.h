@@ -99,6 +99,8 @@ void venue_answer(struct venue *, struct flight *, const struct http_answer *);
 bool venue_done(const struct venue *);
 /* Everything still open cannot be had any more. */
 void venue_lose(struct venue *, enum gap_why, int status);
+/* The same, and what is under way will not come back. */
+void venue_stop(struct venue *, enum gap_why);
 /* Marks and gaps of all tasks. */
 void venue_tell(struct venue *);
 void venue_close(struct venue *);
