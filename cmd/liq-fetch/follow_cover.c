@@ -184,6 +184,9 @@ cover_end(struct followed *w, const struct feed_of *feed)
 	    str_of(feed->site->exchange->name));
 	str_copy(
 	    g->kind, sizeof(g->kind), str_of(record_names[RECORD_LIQUIDATION]));
+	/* From where no mark is, be it for another feed. */
+	if (feed->site->told != 0 && feed->site->told < g->since)
+		g->since = feed->site->told;
 	if (g->since < g->until)
 		emit_control(w->f->query.emit, &r);
 }
