@@ -246,7 +246,11 @@ MISDEEDS = [
     (OKX, '[1]', 'no object of JSON'),
     (OKX, PRICES.replace('USDT', 'NONE'), 'mark-price:BTC-NONE-SWAP'),
     (OKX, ORDERS.replace('SWAP', 'OPTION'), 'liquidation-orders:OPTION'),
-    ('ws.okx.com/ws/v5/business', '', 'no such feed'),
+    ('ws.okx.com/ws/v5/private', '', 'no such feed'),
+    ('ws.okx.com/ws/v5/business', PRICES, 'mark-price:BTC-USDT-SWAP'),
+    (OKX, PRICES.replace('mark-price', 'candle1m'), 'candle1m:BTC-USDT-SWAP'),
+    ('dstream.binance.com/market/ws', '{"method":"SUBSCRIBE","params":'
+     '["btcusdt@kline_1m"],"id":1}', 'btcusdt@kline_1m'),
     ('fstream.binance.com/market/ws', '{"method":"SUBSCRIBE","params":'
      '["!forceorder@arr"],"id":1}', '!forceorder@arr'),
     ('fstream.binance.com/market/ws', '{"method":"SUBSCRIBE","params":[]}',
