@@ -12,9 +12,9 @@ storm   bitfinex @-1s 40 12s
 storm   binance @-1s 40 12s
 storm   okx @-1s 40 12s
 feed    bitfinex status 1-2 rst @2s
-feed    gate usdt 1-3 close 1011 bye @2s
+feed    gate usdt 1-4 close 1011 bye @2s
 feed    binance market all deflate
-feed    okx public 1-3 rsv @2s
+feed    okx public 1-4 rsv @2s
 on      gate liq_orders 1-6 429 retry-after 1
 on      bybit * all 451
 !
