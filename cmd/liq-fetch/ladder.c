@@ -168,6 +168,7 @@ tell(struct ladder *book, const struct ladder_form *form,
 	if ((why = read_side(book, BIDS, form, told->bids)) != NULL ||
 	    (why = read_side(book, ASKS, form, told->asks)) != NULL)
 		return why;
+	book->given = form->given;
 	book->last = told->number;
 	book->crossed = meets(book);
 	return book->crossed && !met ? "its sides meet" : NULL;
@@ -190,10 +191,12 @@ ladder_tell(struct ladders *all, const struct ladder_form *form,
 static void
 put_side(struct buf *b, const struct ladder *book, int side)
 {
-	size_t i;
+	size_t i, n = book->n[side];
 
+	if (book->given > 0 && n > book->given)
+		n = book->given;
 	buf_putc(b, '[');
-	for (i = 0; i < book->n[side]; i++) {
+	for (i = 0; i < n; i++) {
 		buf_puts(b, i > 0 ? ",[" : "[");
 		dec_put(b, book->rung[side][i].price);
 		buf_putc(b, ',');

@@ -33,6 +33,7 @@ enum ladder_rule {
 struct ladder_form {
 	enum ladder_rule rule;
 	size_t depth; /* levels of a side that are kept, the best ones */
+	size_t given; /* and put, where those are fewer; 0: all of them */
 	int skip; /* cells of a level before its price */
 	const struct level_names *names; /* levels are objects; or NULL */
 };
@@ -52,6 +53,7 @@ struct rung {
 struct ladder {
 	struct rung *rung[2]; /* bids, asks; best first */
 	size_t n[2], cap[2];
+	size_t given; /* of a side; 0: all */
 	bool whole, crossed;
 	int64_t last; /* the number of its last message */
 };

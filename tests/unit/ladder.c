@@ -15,7 +15,8 @@ static const struct ladder_form next = { .rule = LADDER_NEXT, .depth = 3 },
 				linked = { .rule = LADDER_LINKED, .depth = 3 },
 				loose = { .rule = LADDER_LOOSE, .depth = 3 },
 				named = { .depth = 3, .names = &names },
-				words = { .depth = 3, .skip = 1 };
+				words = { .depth = 3, .skip = 1 },
+				two = { .depth = 3, .given = 2 };
 
 struct step {
 	const struct ladder_form *form; /* NULL: the steps of one book end */
@@ -84,6 +85,11 @@ static const struct step steps[] = {
 	END,
 	WHOLE(&words, 0, "[[\"new\",1,2]]", "", "[[1.0,2.0]] []"),
 	BREAK(&words, 0, "[[1,2]]", "", "a level is not [price, size]"),
+	END,
+	/* more are kept than put */
+	WHOLE(&two, 0, "[[3,1],[2,1],[1,1]]", "[[4,1]]",
+	    "[[3.0,1.0],[2.0,1.0]] [[4.0,1.0]]"),
+	CHANGE(&two, 0, "[[3,0]]", "", "[[2.0,1.0],[1.0,1.0]] [[4.0,1.0]]"),
 	END,
 	/* garbage */
 	WHOLE(&loose, 0, "[[1,1]]", "", "[[1.0,1.0]] []"),
