@@ -11,6 +11,20 @@
 
 extern const struct live deribit_live[];
 
+/* {"channels":[@]} */
+#define DERIBIT_SUBSCRIBE \
+	"{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"public/subscribe\"," \
+	"\"params\":{\"channels\":[@]}}"
+/* One message; what comes by a channel is read by tell. */
+const char *deribit_listen(struct heard *, struct str text,
+    const struct context *, const struct sink *,
+    const char *(*tell)(struct heard *, struct str text, struct str params,
+	const struct context *, const struct sink *));
+/* deribit_book.c: what is said and heard of order books. */
+extern const struct live_channel deribit_books[];
+const char *deribit_hear_book(struct heard *, struct str text,
+    const struct context *, const struct sink *);
+
 extern const struct rest deribit_rest[];
 extern const struct bucket deribit_buckets[];
 void deribit_trouble(struct trouble *, const struct reply *);
@@ -30,6 +44,7 @@ const char *deribit_fundings(struct turn *, struct str, const struct page *,
     const struct context *, const struct sink *);
 const char *deribit_fundings_now(struct turn *, struct str, const struct page *,
     const struct context *, const struct sink *);
+enum unit deribit_unit(const struct reading *); /* of sizes */
 /* A row of summaries, or a ticker, made at reading->at. */
 const char *deribit_row_oi(struct str row, struct reading *);
 const char *deribit_row_funding(struct str row, struct reading *);

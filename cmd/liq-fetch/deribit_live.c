@@ -28,6 +28,7 @@
 
 #define CALL(id, method) \
 	"{\"jsonrpc\":\"2.0\",\"id\":" id ",\"method\":\"public/" method "\""
+#define BOOKS 100 /* of one connection, each 10 changes a second */
 #define CANARY "ticker.BTC-PERPETUAL.100ms"
 #define TRADES "trades.future.any.100ms"
 #define CHANNELS(channel) ",\"params\":{\"channels\":[\"" channel "\"]}}"
@@ -39,14 +40,14 @@ static const struct live_line script[] = {
 	{ 0 },
 };
 
-static const struct live_line script_chart[] = {
+static const struct live_line script_other[] = {
 	{ CALL("1", "set_heartbeat") ",\"params\":{\"interval\":10}}", 1 },
 	{ 0 },
 };
 
 static const struct live_channel channels[] = {
 	{ .kinds = 1u << RECORD_OI | 1u << RECORD_FUNDING,
-	    .message = CALL("5", "subscribe") ",\"params\":{\"channels\":[@]}}",
+	    .message = DERIBIT_SUBSCRIBE,
 	    .topic = "\"ticker.$.agg2\"",
 	    .batch = 100 },
 	{ .kinds = 0 },
@@ -129,9 +130,8 @@ ticker(struct heard *h, struct str text, struct str params,
 	return why;
 }
 
-/* One message; what comes by a channel is read by tell. */
-static const char *
-listen(struct heard *h, struct str text, const struct context *context,
+const char *
+deribit_listen(struct heard *h, struct str text, const struct context *context,
     const struct sink *to,
     const char *(*tell)(struct heard *, struct str text, struct str params,
 	const struct context *, const struct sink *))
@@ -163,14 +163,14 @@ static const char *
 hear(struct heard *h, struct str text, const struct context *context,
     const struct sink *to)
 {
-	return listen(h, text, context, to, push);
+	return deribit_listen(h, text, context, to, push);
 }
 
 static const char *
 hear_chart(struct heard *h, struct str text, const struct context *context,
     const struct sink *to)
 {
-	const char *why = listen(h, text, context, to, ticker);
+	const char *why = deribit_listen(h, text, context, to, ticker);
 
 	/* One message is answered, whichever contracts have just expired. */
 	if (h->what == HEARD_ACK)
@@ -192,7 +192,7 @@ const struct live deribit_live[] = {
 	{ .name = "chart",
 	    .url = "wss://www.deribit.com/ws/api/v2",
 	    .kinds = 1u << RECORD_OI | 1u << RECORD_FUNDING,
-	    .script = script_chart,
+	    .script = script_other,
 	    .channels = channels,
 	    .canary = "\"ticker.BTC-PERPETUAL.agg2\"",
 	    .pace_ms = 350,
@@ -202,5 +202,18 @@ const struct live deribit_live[] = {
 	    .pongs = true,
 	    .canary_ms = 10 * SECOND_MS,
 	    .hear = hear_chart },
+	{ .name = "book",
+	    .url = "wss://www.deribit.com/ws/api/v2",
+	    .kinds = 1u << RECORD_BOOK,
+	    .script = script_other,
+	    .channels = deribit_books,
+	    .canary = "\"ticker.BTC-PERPETUAL.agg2\"",
+	    .pace_ms = 350,
+	    .topics_max = BOOKS,
+	    .ping = ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 10 * SECOND_MS,
+	    .hear = deribit_hear_book },
 	{ .name = NULL }
 };

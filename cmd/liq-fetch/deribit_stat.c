@@ -10,8 +10,8 @@
 #include "liq-fetch/stats.h"
 #include "liq-fetch/wire.h"
 
-static enum unit
-unit_of(const struct reading *r)
+enum unit
+deribit_unit(const struct reading *r)
 {
 	return r->contract.market.inverse ? UNIT_USD : UNIT_COIN;
 }
@@ -78,7 +78,7 @@ deribit_row_oi(struct str row, struct reading *r)
 		return why;
 	i.n = s.interest;
 	i.price = s.mark;
-	i.unit = unit_of(r);
+	i.unit = deribit_unit(r);
 	return stats_oi(r, r->at, 0, i);
 }
 
@@ -199,7 +199,8 @@ deribit_book(struct turn *turn, struct str body, const struct page *p,
 	    !json_get(result, "asks", &asks))
 		return "\"bids\" or \"asks\" is missing";
 	why = stats_time(&r, wire_get(result, "timestamp"), &ts);
-	return why != NULL ? why : stats_book(&r, ts, bids, asks, unit_of(&r));
+	return why != NULL ? why
+			   : stats_book(&r, ts, bids, asks, deribit_unit(&r));
 }
 
 bool

@@ -210,12 +210,14 @@ class Deribit(Dialect):
     @route('GET', API + '/get_order_book', 'credits', 500)
     def order_book(self, q):
         m = self.market(q, q.text('instrument_name'))
-        bids, asks = q.world.book(m, q.limit('depth', 5, 10_000), q.now)
-
-        def levels(side):
-            return [[m.price(t), m.native(n)] for t, n in side]
+        bids, asks = self.sides(q, m, q.limit('depth', 5, 10_000))
         return self.answer(q, {**self.state(q, m), 'change_id': 17538025952,
-                               'bids': levels(bids), 'asks': levels(asks)})
+                               'bids': bids, 'asks': asks})
+
+    def sides(self, q, m, depth):
+        """Bids and asks of a book, as they are written."""
+        return [[[m.price(t), m.native(n)] for t, n in side]
+                for side in q.world.book(m, depth, q.now)]
 
     def state(self, q, m):
         row = self.summary(q, m)

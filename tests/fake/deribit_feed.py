@@ -4,6 +4,8 @@ from deribit import Deribit as Dialect
 from feed import TradeFeed, parsed
 
 TRADES = 'trades.future.any.100ms'
+NAMES = 'ticker.{}.100ms', 'ticker.{}.agg2', 'book.{}.100ms'
+LEVELS = 50  # of a side; all there are
 TEST_MS = 1000  # its own tests; 10 s and more there
 MISSED = 5000
 
@@ -31,9 +33,9 @@ class Deribit(TradeFeed):
             return s.say(self.result(said, {'version': '1.2.26'}))
         if method != 'public/subscribe':
             return s.unsubscribed(method, self.error(said, -32601))
-        known = {TRADES} | {f'ticker.{m.symbol}.{pace}' for m in
+        known = {TRADES} | {name.format(m.symbol) for m in
                             s.ledger.markets(self.exchange, s.now())
-                            for pace in ('100ms', 'agg2')}
+                            for name in NAMES}
         topics = [t for t in params.get('channels', []) if t in known]
         if not topics:
             return s.unsubscribed(text, self.result(said, []))
@@ -78,12 +80,32 @@ class Deribit(TradeFeed):
 
     def chart(self, s, topic, since, now):
         """A row of summaries, told by a ticker each two seconds there."""
+        q = self.query(s, now)
+        if topic.startswith('book.'):
+            return self.book(s, topic, q)
         if not topic.endswith('.agg2'):
             return super().chart(s, topic, since, now)
-        q = self.query(s, now)
         return [self.push(topic, {**self.dialect.state(
             q, self.dialect.market(q, topic.split('.')[1])),
             'timestamp': now})]
+
+    def book(self, s, topic, q):
+        """All there is, then what has changed, each with the number of the
+        one before."""
+        m = self.dialect.market(q, topic.split('.')[1])
+        told = self.changes(s, topic, self.dialect.sides(q, m, LEVELS), q.now)
+        if told is None:
+            return
+        n, _, levels = told
+        rows = [[], []]
+        for side, price, size in levels:
+            rows[side].append(['delete' if size is None else 'new' if n == 0
+                               else 'change', price, size or 0])
+        yield self.push(topic, {
+            'type': 'change' if n else 'snapshot', 'timestamp': q.now,
+            'instrument_name': m.symbol, 'change_id': 9 * n + 17,
+            **({'prev_change_id': 9 * n + 8} if n else {}),
+            'bids': rows[0], 'asks': rows[1]})
 
     def topic(self, item):
         return TRADES

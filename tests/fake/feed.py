@@ -14,6 +14,9 @@ import trades
 from dialect import Query
 
 
+BOOK_MS = 1000  # between two tellings of a book
+
+
 class Feed:
     """Of one address; the classes that follow say the rest."""
 
@@ -73,6 +76,24 @@ class Feed:
                 for old, new in zip(told, now)]
         s.state[topic] = now, number + 1, s.now()
         return rows, number, not at
+
+    def changes(self, s, topic, sides, now):
+        """The same level by level, of sides of (price, size): how often it
+        was told of, when that was last, and what of both sides is gone or
+        new; None where nothing is, or while it is too soon.  What is gone has
+        no size and comes first, so that no side runs into the other."""
+        told, n, at = s.state.get(topic, ([{}, {}], 0, 0))
+        if now < at + BOOK_MS:
+            return None
+        sides = [dict(side) for side in sides]
+        gone = [(i, price, None) for i, old in enumerate(told)
+                for price in old if price not in sides[i]]
+        new = [(i, price, size) for i, side in enumerate(sides)
+               for price, size in side.items() if told[i].get(price) != size]
+        if n and not gone + new:
+            return None
+        s.state[topic] = sides, n + 1, now
+        return n, at, gone + new
 
     def topic(self, item):
         """Where an event is told of."""
