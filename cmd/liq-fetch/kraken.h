@@ -13,6 +13,12 @@ extern const struct live kraken_live[];
 /* An alert that a feed is on already: it is as it was asked to be. */
 bool kraken_subscribed_before(struct str message);
 
+/* A message about us; false: it is none of those. */
+bool kraken_answer(struct heard *, struct str text, struct str event);
+/* kraken_book.c */
+const char *kraken_hear_book(struct heard *, struct str text,
+    const struct context *, const struct sink *);
+
 extern const struct rest kraken_rest[];
 extern const struct bucket kraken_buckets[];
 void kraken_trouble(struct trouble *, const struct reply *);
@@ -56,6 +62,7 @@ const char *kraken_interest(
     const struct kraken_ticker *, int64_t ts, const struct reading *);
 const char *kraken_funding(
     const struct kraken_ticker *, int64_t ts, const struct reading *);
+enum unit kraken_unit(const struct reading *); /* of sizes */
 const char *kraken_book(struct turn *, struct str, const struct page *,
     const struct context *, const struct sink *);
 

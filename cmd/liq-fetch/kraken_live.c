@@ -24,6 +24,7 @@
 
 #include "base/when.h"
 
+#define BOOKS 100 /* of one connection */
 #define CANARY "PF_XBTUSD"
 #define SUBSCRIBE "{\"event\":\"subscribe\",\"feed\":\""
 
@@ -55,16 +56,30 @@ static const struct field ticker_fields[] = {
 	{ 0 },
 };
 
+/* All of them in one message. */
 static bool
-hello(struct buf *b, int *topics, const struct live_wants *w, int n)
+hello_feed(struct buf *b, int *topics, const struct live_wants *w, int n,
+    const char *feed)
 {
 	if (n > 0 || w->n == 0)
 		return false;
 	*topics = (int)w->n;
-	buf_puts(b, SUBSCRIBE "trade\",\"product_ids\":[");
+	buf_printf(b, SUBSCRIBE "%s\",\"product_ids\":[", feed);
 	live_topics(b, w, 0, *topics, "", "");
 	buf_puts(b, "]}");
 	return true;
+}
+
+static bool
+hello(struct buf *b, int *topics, const struct live_wants *w, int n)
+{
+	return hello_feed(b, topics, w, n, "trade");
+}
+
+static bool
+hello_book(struct buf *b, int *topics, const struct live_wants *w, int n)
+{
+	return hello_feed(b, topics, w, n, "book");
 }
 
 /* The canary is one more product, if it is none of those. */
@@ -95,9 +110,8 @@ about(struct str text)
 	return product.n > 0 ? json_bare(product) : wire_get(text, "feed");
 }
 
-/* A message about us; false: it is none of those. */
-static bool
-answer(struct heard *h, struct str text, struct str event)
+bool
+kraken_answer(struct heard *h, struct str text, struct str event)
 {
 	struct str products = live_part(text, "product_ids"), one;
 
@@ -125,7 +139,7 @@ hear(struct heard *h, struct str text, const struct context *context,
 		return why;
 	event = wire_get(text, "event");
 	feed = wire_get(text, "feed");
-	if (event.n > 0 && answer(h, text, event))
+	if (event.n > 0 && kraken_answer(h, text, event))
 		return NULL;
 	if (event.n == 0 &&
 	    (str_is(feed, "trade") || str_is(feed, "trade_snapshot")))
@@ -173,7 +187,7 @@ hear_chart(struct heard *h, struct str text, const struct context *context,
 		return why;
 	event = wire_get(text, "event");
 	if (event.n > 0)
-		return answer(h, text, event)
+		return kraken_answer(h, text, event)
 			   ? NULL
 			   : exchange_kraken.frame(text, context, to);
 	return str_is(wire_get(text, "feed"), "ticker")
@@ -202,5 +216,16 @@ const struct live kraken_live[] = {
 	    .pongs = true,
 	    .canary_ms = 5 * SECOND_MS,
 	    .hear = hear_chart },
+	{ .name = "book",
+	    .url = "wss://futures.kraken.com/ws/v1",
+	    .kinds = 1u << RECORD_BOOK,
+	    .script = script,
+	    .hello = hello_book,
+	    .pace_ms = 100,
+	    .topics_max = BOOKS,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 5 * SECOND_MS,
+	    .hear = kraken_hear_book },
 	{ .name = NULL }
 };

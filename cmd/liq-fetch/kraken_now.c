@@ -73,13 +73,19 @@ tickers(struct reading *r, struct str body,
 	return NULL;
 }
 
+enum unit
+kraken_unit(const struct reading *r)
+{
+	return r->contract.market.inverse ? UNIT_USD : UNIT_COIN;
+}
+
 const char *
 kraken_interest(
     const struct kraken_ticker *t, int64_t ts, const struct reading *r)
 {
 	struct interest i = { .n = t->interest, .price = t->mark };
 
-	i.unit = r->contract.market.inverse ? UNIT_USD : UNIT_COIN;
+	i.unit = kraken_unit(r);
 	return stats_oi(r, ts, 0, i);
 }
 
@@ -182,6 +188,5 @@ kraken_book(struct turn *turn, struct str body, const struct page *p,
 		return "\"bids\" or \"asks\" is missing";
 	if ((why = stats_iso(&r, wire_get(body, "serverTime"), &ts)) != NULL)
 		return why;
-	return stats_book(&r, ts, bids, asks,
-	    r.contract.market.inverse ? UNIT_USD : UNIT_COIN);
+	return stats_book(&r, ts, bids, asks, kraken_unit(&r));
 }

@@ -316,9 +316,10 @@ class Kraken(Dialect):
     @route('GET', '/derivatives/api/v3/orderbook', 'public')
     def orderbook(self, q):
         m = self.named(q, q.text('symbol'))
-        bids, asks = q.world.book(m, 50, q.now)
+        bids, asks = self.sides(q, m)
+        return self.answer(q, orderBook={'bids': bids, 'asks': asks})
 
-        def levels(side):
-            return [[m.price(t), m.native(n)] for t, n in side]
-        return self.answer(q, orderBook={'bids': levels(bids),
-                                         'asks': levels(asks)})
+    def sides(self, q, m):
+        """Bids and asks of a book, as they are written."""
+        return [[[m.price(t), m.native(n)] for t, n in side]
+                for side in q.world.book(m, 50, q.now)]

@@ -24,7 +24,7 @@ class Kraken(TradeFeed):
             return None
         feed, products = said.get('feed'), said.get('product_ids', [])
         if said.get('event') != 'subscribe' or feed not in (
-                'ticker', 'heartbeat', 'trade'):
+                'ticker', 'heartbeat', 'trade', 'book'):
             return s.unsubscribed(text, {'event': 'error', 'message':
                                          'Invalid feed'})
         if feed == 'heartbeat':
@@ -55,10 +55,13 @@ class Kraken(TradeFeed):
         if topic == 'heartbeat':
             return [{'feed': 'heartbeat', 'time': now}]
         feed, product = topic.split(':')
-        if feed != 'ticker':
+        if feed == 'trade':
             return []
         q = self.query(s, now)
-        row = REST.ticker(q, REST.market(q, product))
+        m = REST.market(q, product)
+        if feed == 'book':
+            return self.book(s, topic, m, q)
+        row = REST.ticker(q, m)
         out = {'time': now, 'product_id': product, 'feed': 'ticker',
                'index': row['indexPrice'], **{key: row[key] for key in (
                    'bid', 'ask', 'last', 'tag', 'pair', 'suspended',
@@ -68,6 +71,27 @@ class Kraken(TradeFeed):
                        funding_rate_prediction=row['fundingRatePrediction'],
                        relative_funding_rate=row['relativeFundingRate'])
         return [out]
+
+    def book(self, s, topic, m, q):
+        """All there is, then each level that has changed.  The world's book
+        changes at once: what is half done has the time of before."""
+        told = self.changes(s, topic, REST.sides(q, m), q.now)
+        if told is None:
+            return
+        n, at, levels = told
+        head = {'product_id': m.symbol, 'timestamp': q.now}
+        if n == 0:
+            s.state['seq', topic] = 41
+            sides = [[{'price': price, 'qty': size} for i, price, size in
+                      levels if i == side] for side in (0, 1)]
+            yield {'feed': 'book_snapshot', **head, 'seq': 41, 'tickSize':
+                   None, 'bids': sides[0], 'asks': sides[1]}
+            return
+        for i, (side, price, size) in enumerate(levels, 1):
+            s.state['seq', topic] += 1
+            yield {'feed': 'book', **head, 'side': ('buy', 'sell')[side],
+                   'seq': s.state['seq', topic], 'price': price, 'qty':
+                   size or 0, 'timestamp': q.now if i == len(levels) else at}
 
     def topic(self, item):
         return 'trade:' + item.market.symbol
