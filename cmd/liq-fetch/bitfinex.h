@@ -11,6 +11,13 @@
 
 extern const struct live bitfinex_live[];
 
+/* What is said by name; false: it is none of that. */
+bool bitfinex_said(struct heard *, struct str text);
+/* bitfinex_book.c: what is said and heard of order books. */
+extern const struct live_channel bitfinex_books[];
+const char *bitfinex_hear_book(struct heard *, struct str text,
+    const struct context *, const struct sink *);
+
 extern const struct rest bitfinex_rest[];
 extern const struct bucket bitfinex_buckets[];
 void bitfinex_trouble(struct trouble *, const struct reply *);

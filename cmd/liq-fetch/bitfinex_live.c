@@ -35,6 +35,12 @@ static const struct live_line script[] = {
 	{ 0 },
 };
 
+static const struct live_line script_book[] = {
+	{ "{\"event\":\"conf\",\"flags\":98304}", 1 },
+	{ SUBSCRIBE "deriv:tBTCF0:USTF0\"}", 1 },
+	{ 0 },
+};
+
 static const struct live_channel channels[] = {
 	{ .kinds = 1u << RECORD_OI | 1u << RECORD_FUNDING,
 	    .message =
@@ -51,9 +57,8 @@ ping(struct buf *b, int64_t now)
 	buf_puts(b, "{\"event\":\"ping\",\"cid\":1}");
 }
 
-/* What is said by name; false: it is none of that. */
-static bool
-said(struct heard *h, struct str text)
+bool
+bitfinex_said(struct heard *h, struct str text)
 {
 	struct str event = wire_get(text, "event"),
 		   code = wire_get(text, "code");
@@ -95,7 +100,7 @@ hear(struct heard *h, struct str text, const struct context *context,
 {
 	const char *why = live_open(h, &text);
 
-	if (why != NULL || text.n == 0 || said(h, text))
+	if (why != NULL || text.n == 0 || bitfinex_said(h, text))
 		return why;
 	if (json_kind(text) == '[')
 		return row(h, text, context, to);
@@ -155,7 +160,7 @@ hear_chart(struct heard *h, struct str text, const struct context *context,
 		return why;
 	if (json_kind(text) == '[')
 		return status(h, text, context, to);
-	if (!said(h, text))
+	if (!bitfinex_said(h, text))
 		return exchange_bitfinex.frame(text, context, to);
 	if (h->what == HEARD_ACK)
 		sheet_tell(h->sheet, live_part(text, "chanId"), text, true);
@@ -185,4 +190,16 @@ const struct live bitfinex_live[] = { { .name = "status",
 	    .pongs = true,
 	    .canary_ms = 10 * SECOND_MS,
 	    .hear = hear_chart },
+	{ .name = "book",
+	    .url = "wss://api-pub.bitfinex.com/ws/2",
+	    .kinds = 1u << RECORD_BOOK,
+	    .script = script_book,
+	    .channels = bitfinex_books,
+	    .pace_ms = 100,
+	    .topics_max = 22,
+	    .ping = ping,
+	    .ping_ms = 20000,
+	    .pongs = true,
+	    .canary_ms = 10 * SECOND_MS,
+	    .hear = bitfinex_hear_book },
 	{ .name = NULL } };

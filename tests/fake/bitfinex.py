@@ -131,9 +131,14 @@ class Bitfinex(Dialect):
     @route('GET', '/v2/book/{symbol}/{precision}', 'book')
     def book(self, q, symbol, precision):
         m = self.market(q, symbol)
-        bids, asks = q.world.book(m, q.limit('len', 25, 250), q.now)
-        return [[m.price(t), 2, m.native(n)] for t, n in bids] + \
-            [[m.price(t), 2, -m.native(n)] for t, n in asks]
+        bids, asks = self.sides(q, m, q.limit('len', 25, 250))
+        return [[price, 2, size] for price, size in bids] + \
+            [[price, 2, -size] for price, size in asks]
+
+    def sides(self, q, m, depth):
+        """Bids and asks of a book."""
+        return [[(m.price(t), m.native(n)) for t, n in side]
+                for side in q.world.book(m, depth, q.now)]
 
     @route('GET', '/v2/conf/pub:list:pair:futures', 'conf')
     def pairs(self, q):

@@ -31,6 +31,12 @@ class Bitfinex(Feed):
         if said.get('event') == 'ping':
             return s.say({'event': 'pong', 'ts': s.now(),
                           'cid': said.get('cid')})
+        if said.get('event') == 'conf':
+            s.state['flags'] = said.get('flags')
+            return s.subscribe(['conf'], {'event': 'conf', 'status': 'OK',
+                                          'flags': said.get('flags')})
+        if said.get('channel') == 'book':
+            return self.ask_book(s, said)
         key = said.get('key')
         known = {ORDERS} | {'deriv:' + m.symbol for m in
                             s.ledger.markets(self.exchange, s.now())}
@@ -42,6 +48,16 @@ class Bitfinex(Feed):
             'event': 'subscribed', 'channel': 'status', 'chanId':
             number(key), 'key': key})
 
+    def ask_book(self, s, said):
+        key = 'book:' + str(said.get('symbol'))
+        if key[5:] not in {m.symbol for m in s.ledger.markets(
+                self.exchange, s.now())} or said.get('len') != '250':
+            return s.trouble(f'it asked for {said}')
+        return s.subscribe([key], {
+            'event': 'subscribed', 'channel': 'book', 'chanId': number(key),
+            **{k: said[k] for k in ('symbol', 'prec', 'freq', 'len')},
+            'pair': key[6:]})
+
     def refusal(self, topic, now):
         return {'channel': 'status', 'key': topic, 'event': 'error',
                 'msg': 'subscribe: limit', 'code': 10305}
@@ -50,16 +66,43 @@ class Bitfinex(Feed):
         if now >= s.state.get('beat', 0) + BEAT_MS:
             s.state['beat'] = now
             for topic in s.topics:
-                s.say([number(topic), 'hb'])
+                s.say(self.numbered(s, [number(topic), 'hb'], now))
+
+    def numbered(self, s, message, ts):
+        """With its number and its time, where they were asked for."""
+        if s.state.get('flags') == 98304:
+            s.state['seq'] = s.state.get('seq', 0) + 1
+            message += [s.state['seq'], ts]
+        return message
 
     def chart(self, s, topic, since, now):
         """It moves each second here, each three there."""
-        if not topic.startswith('deriv:'):
-            return []
+        kind, _, symbol = topic.partition(':')
+        if kind not in ('deriv', 'book'):
+            return
         q = self.query(s, now)
-        m = self.dialect.market(q, topic.removeprefix('deriv:'))
-        return [[number(topic), [now, *self.dialect.status(
-            q, m, now // MINUTE * MINUTE)[1:]]]]
+        m = self.dialect.market(q, symbol)
+        rows = [([now, *self.dialect.status(
+            q, m, now // MINUTE * MINUTE)[1:]], now)] if kind == 'deriv' \
+            else self.book(s, topic, m, q)
+        for row, ts in rows:
+            yield self.numbered(s, [number(topic), row], ts)
+
+    def book(self, s, topic, m, q):
+        """All there is, then each level that has changed.  The world's book
+        changes at once: what is half done has the time of before."""
+        told = self.changes(s, topic, self.dialect.sides(q, m, 250), q.now)
+        if told is None:
+            return
+        n, at, levels = told
+        signs = 1, -1
+        rows = [[price, 0, signs[side]] if size is None else
+                [price, 2, size * signs[side]] for side, price, size in levels]
+        if n == 0:
+            yield rows, q.now
+            return
+        for i, row in enumerate(rows, 1):
+            yield row, q.now if i == len(rows) else at
 
     def topic(self, item):
         return ORDERS

@@ -6,8 +6,8 @@
  *   the message            what is said              (empty)
  *   what is heard          its topics, or over       what is said
  *
- * What was heard before on the same connection stands before the message, and
- * a tab behind it.
+ * What was heard before on the same connection stands before the message, a
+ * tab behind each.
  *
  * Then: a message cut anywhere means nothing; a long list of markets stays
  * within every limit; a key gets where it belongs.
@@ -70,16 +70,20 @@ hear(struct buf *b, const struct live *live, struct str before, struct str text)
 	const struct sink to = gather_sink(&g);
 	struct sheet sheet = { 0 };
 	struct ladders ladders = { 0 };
-	struct heard h = { .what = HEARD_NOTHING,
-		.sheet = &sheet,
-		.ladders = &ladders },
-		     first = h;
+	const struct heard new = {
+		.what = HEARD_NOTHING, .sheet = &sheet, .ladders = &ladders
+	};
+	struct heard h;
+	struct str one;
 	const char *why;
 
 	buf_reset(b);
-	if (before.n > 0)
-		live->hear(&first, before, &context, &to);
-	buf_free(&first.reply);
+	while (str_split(&before, '\t', &one)) {
+		h = new;
+		live->hear(&h, one, &context, &to);
+		buf_free(&h.reply);
+	}
+	h = new;
 	why = live->hear(&h, text, &context, &to);
 	tell(b, &h, why, &g);
 	buf_putc(b, '\0');
@@ -117,17 +121,21 @@ message(const struct exchange *x, const char *what, struct str text,
     const char *want)
 {
 	const struct live *live;
-	struct str rest = str_of(what), name, before = { "", 0 };
+	struct str rest = str_of(what), name, before = { NULL, 0 };
 	struct buf b = { 0 };
 	char words[256];
+	size_t n;
 
 	snprintf(words, sizeof(words), "%s %s", x->name, what);
 	if (!str_split(&rest, ':', &name) ||
 	    !ok((live = find(x, name)) != NULL, "%s: there is such a feed",
 		words))
 		return;
-	if (memchr(text.s, '\t', text.n) != NULL)
-		str_split(&text, '\t', &before);
+	for (n = text.n; n > 0 && text.s[n - 1] != '\t'; n--)
+		;
+	if (n > 0)
+		before = (struct str){ text.s, n - 1 };
+	text = str_from(text, n);
 	hear(&b, live, before, text);
 	is(b.s, want, words);
 	if (strstr(what, "garbage") == NULL)
