@@ -11,6 +11,11 @@
 
 extern const struct live htx_live[];
 
+/* htx_book.c: what is said and heard of order books. */
+extern const struct live_channel htx_books[];
+const char *htx_hear_book(struct heard *, struct str text,
+    const struct context *, const struct sink *);
+
 extern const struct rest htx_rest[];
 extern const struct bucket htx_buckets[];
 void htx_trouble(struct trouble *, const struct reply *);

@@ -14,19 +14,22 @@
  * that is the canary.  Coin-M futures have none: there the time in the
  * server's pings has to do, which tells a dead line, not a dead topic.
  *
- * Other kinds are asked for over REST.  The rate of funding that is pushed
+ * Books come from other addresses (htx_book.c).  What else there is is asked
+ * for over REST.  The rate of funding that is pushed
  * here comes without the time of the next but one, so that the span it is for
  * is not said, and by its time of settlement it is the row that REST gives.
  * Open interest has no topic that is documented; those in recorded sessions
  * were made by who recorded them, and say so.  Candles ("market.BTC-USDT.kline.
- * 5min", at other addresses) are told of while they are open; whether a last
- * word on one always comes, before the first on the next, is not documented.
+ * 5min", where the books are) are told of while they are open, each half second
+ * of trade; whether a last word on one always comes, before the first on the
+ * next, is not documented.
  */
 #include "liq-fetch/htx.h"
 #include "liq-fetch/live_say.h"
 
 #include "base/when.h"
 
+#define BOOKS 100 /* of one connection */
 #define SUB "{\"op\":\"sub\",\"cid\":\"1\",\"topic\":\"public."
 #define ORDERS SUB "*.liquidation_orders\"}"
 
@@ -64,6 +67,15 @@ static const struct live_line script_future[] = {
 	{ ORDERS, 1 },
 	{ 0 },
 };
+
+#define DEPTH(symbol) \
+	{ \
+		"{\"sub\":\"market." symbol ".depth.step6\",\"id\":\"1\"}", 1 \
+	}
+
+static const struct live_line book_linear[] = { DEPTH("BTC-USDT"), { 0 } };
+static const struct live_line book_swap[] = { DEPTH("BTC-USD"), { 0 } };
+static const struct live_line book_future[] = { DEPTH("BTC_CQ"), { 0 } };
 
 /* Its ts as it stands, a string or a number. */
 static const char *
@@ -145,6 +157,16 @@ hear_future(struct heard *h, struct str text, const struct context *context,
 	return why;
 }
 
+/* Of books. */
+#define FEED(feed, path, wanted, said) \
+	{ \
+		.name = feed, .url = "wss://api.hbdm.com/" path, \
+		.kinds = 1u << RECORD_BOOK, .market = wanted, .script = said, \
+		.channels = htx_books, .pace_ms = 50, .topics_max = BOOKS, \
+		.packed = true, .canary_ms = 5 * SECOND_MS, \
+		.hear = htx_hear_book \
+	}
+
 const struct live htx_live[] = {
 	{ .name = "linear",
 	    .url = "wss://api.hbdm.com/linear-swap-notification",
@@ -173,5 +195,8 @@ const struct live htx_live[] = {
 	    .packed = true,
 	    .canary_ms = 15 * SECOND_MS,
 	    .hear = hear_future },
+	FEED("linear-book", "linear-swap-ws", is_linear, book_linear),
+	FEED("swap-book", "swap-ws", is_coin_swap, book_swap),
+	FEED("futures-book", "ws", is_coin_future, book_future),
 	{ .name = NULL }
 };

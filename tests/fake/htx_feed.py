@@ -4,9 +4,12 @@
 
 from decimal import Decimal
 
+import htx
 from feed import Feed, parsed
 from htx_stats import COIN, DATED, LINEAR
 
+REST = htx.Htx()
+BOOK = 'market.{}.depth.size_150.high_freq'
 PING_MS = 1000  # 5 s there
 MISSED = 5000  # unanswered so long: cut
 
@@ -100,6 +103,78 @@ class Htx(Feed):
                 'ts': now, 'data': []}
 
 
+class Market(Feed):
+    """Of the addresses of markets: books."""
+
+    exchange = 'htx'
+    host = 'api.hbdm.com'
+    packed = True
+    limit = (40, 1000)
+
+    def __init__(self, name, path, part, canary):
+        self.name, self.path, self.part = name, path, part
+        self.small = f'market.{canary}.depth.step6'
+
+    def hear(self, s, text):
+        said = parsed(s, text)
+        if said is None:
+            return None
+        if 'pong' in said:
+            if said['pong'] not in s.state.get('pings', []):
+                s.trouble(f'a pong nobody waits for: {text}')
+            s.state['pings'] = []
+            return None
+        topic = str(said.get('sub'))
+        known = {BOOK.format(m.symbol) for m in s.ledger.markets(
+            self.exchange, s.now()) if m.part == self.part}
+        if topic != self.small and (
+                topic not in known or said.get('data_type') != 'incremental'):
+            return s.unsubscribed(topic, self.refusal(topic, s.now()))
+        return s.subscribe([topic], {'id': said.get('id'), 'subbed': topic,
+                                     'ts': s.now(), 'status': 'ok'})
+
+    def refusal(self, topic, now):
+        return {'status': 'error', 'ts': now, 'id': '1', 'err-code':
+                'bad-request', 'err-msg': 'invalid topic ' + topic}
+
+    def tick(self, s, now):
+        pings = s.state.setdefault('pings', [])
+        if now < s.state.get('pinged', 0) + PING_MS:
+            return
+        s.state['pinged'] = now
+        if pings and now - pings[0] > MISSED and not s.faults.all:
+            s.trouble('pings were not answered')
+        pings.append(now)
+        s.say({'ping': now})
+
+    def chart(self, s, topic, since, now):
+        """Of the canary nothing but its time is looked at."""
+        if topic == self.small:
+            return [{'ch': topic, 'ts': now, 'tick': {
+                'ts': now, 'bids': [[1, 1]], 'asks': [[2, 1]]}}]
+        q = self.query(s, now)
+        m = REST.market(q, topic.split('.')[1], self.part)
+        told = self.changes(s, topic, REST.sides(q, m, 150), now)
+        if told is None:
+            return []
+        n, _, levels = told
+        rows = [[[price, size or 0] for i, price, size in levels if i == side]
+                for side in (0, 1)]
+        return [{'ch': topic, 'ts': now, 'tick': {
+            'ch': topic, 'event': 'update' if n else 'snapshot', 'id': 7 * n,
+            'mrid': 7 * n, 'bids': rows[0], 'asks': rows[1], 'ts': now,
+            'version': n + 5}}]
+
+    def topic(self, item):
+        return ''
+
+    def unknown(self, now):
+        return {'ch': 'market.BTC-USDT.bbo', 'ts': now, 'tick': {}}
+
+
 FEEDS = [Htx('linear', '/linear-swap-notification', LINEAR),
          Htx('swap', '/swap-notification', COIN),
-         Htx('futures', '/notification', DATED)]
+         Htx('futures', '/notification', DATED),
+         Market('linear-books', '/linear-swap-ws', LINEAR, 'BTC-USDT'),
+         Market('swap-books', '/swap-ws', COIN, 'BTC-USD'),
+         Market('futures-books', '/ws', DATED, 'BTC_CQ')]

@@ -206,15 +206,17 @@ class Stats:
     def contract_depth(self, q):
         return self.depth(q, self.market(q, q.text('symbol'), DATED))
 
-    def depth(self, q, m):
-        bids, asks = q.world.book(
-            m, 150 if q.text('type') == 'step0' else 20, q.now)
+    def sides(self, q, m, depth):
+        """Bids and asks of a book, as they are written."""
+        return [[[number(plain(m.price(t))), n] for t, n in side]
+                for side in q.world.book(m, depth, q.now)]
 
-        def levels(side):
-            return [[number(plain(m.price(t))), n] for t, n in side]
+    def depth(self, q, m):
+        bids, asks = self.sides(q, m, 150 if q.text('type') == 'step0'
+                                else 20)
         return {'status': 'ok', 'ch': f'market.{m.symbol}.depth.step0',
                 'ts': q.now, 'tick': {
-                    'bids': levels(bids), 'asks': levels(asks),
+                    'bids': bids, 'asks': asks,
                     'ch': f'market.{m.symbol}.depth.step0',
                     'id': 1637554816, 'mrid': 121654491624, 'ts': q.ms(
                         q.now - 20), 'version': 104999698781}}

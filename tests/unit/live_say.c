@@ -240,7 +240,7 @@ static const struct limit limits[] = {
 	{ "coinglass", 4096, 1 << 20, 100 },
 	{ "deribit", 4096, 1 << 20, 10 },
 	{ "gate", 4096, 1 << 20, 100 },
-	{ "htx", 4096, 1 << 20, 40 },
+	{ "htx", 4096, 1 << 20, 200 }, /* 40 a second: pace_ms */
 	{ "hyperliquid", 4096, 1 << 20, 251 }, /* 30 ms apart: 8 s */
 	{ "kraken", 64 << 10, 1 << 20, 100 },
 	{ "okx", 64 << 10, 64 << 10, 480 },
