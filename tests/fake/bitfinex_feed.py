@@ -84,11 +84,11 @@ class Bitfinex(Feed):
         m = self.dialect.market(q, symbol)
         rows = [([now, *self.dialect.status(
             q, m, now // MINUTE * MINUTE)[1:]], now)] if kind == 'deriv' \
-            else self.book(s, topic, m, q)
+            else self.tell_book(s, topic, m, q)
         for row, ts in rows:
             yield self.numbered(s, [number(topic), row], ts)
 
-    def book(self, s, topic, m, q):
+    def tell_book(self, s, topic, m, q):
         """All there is, then each level that has changed.  The world's book
         changes at once: what is half done has the time of before."""
         told = self.changes(s, topic, self.dialect.sides(q, m, 250), q.now)

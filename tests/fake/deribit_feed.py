@@ -82,14 +82,14 @@ class Deribit(TradeFeed):
         """A row of summaries, told by a ticker each two seconds there."""
         q = self.query(s, now)
         if topic.startswith('book.'):
-            return self.book(s, topic, q)
+            return self.tell_book(s, topic, q)
         if not topic.endswith('.agg2'):
             return super().chart(s, topic, since, now)
         return [self.push(topic, {**self.dialect.state(
             q, self.dialect.market(q, topic.split('.')[1])),
             'timestamp': now})]
 
-    def book(self, s, topic, q):
+    def tell_book(self, s, topic, q):
         """All there is, then what has changed, each with the number of the
         one before."""
         m = self.dialect.market(q, topic.split('.')[1])

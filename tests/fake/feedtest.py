@@ -269,12 +269,17 @@ MISDEEDS = [
     ('api.hbdm.com/notification', '{"op":"pong","ts":"7"}', 'nobody waits'),
     ('api.hbdm.com/swap-notification', '{"op":"sub","topic":'
      '"public.BTC-USDT.funding_rate"}', 'public.BTC-USDT.funding_rate'),
+    ('api.hbdm.com/swap-ws', '{"sub":"market.BTC-USD.depth.size_150.'
+     'high_freq","id":"1"}', 'market.BTC-USD.depth.size_150.high_freq'),
+    ('api.hbdm.com/ws', '{"pong":7}', 'nobody waits'),
     ('www.deribit.com/ws/api/v2', '{"id":1,"method":"public/subscribe",'
      '"params":{"channels":["trades.BTC-PERPETUAL.raw"]}}', 'raw'),
     ('www.deribit.com/ws/api/v2', '{"id":1,"method":"public/set_heartbeat",'
      '"params":{"interval":1}}', 'too soon'),
     ('api-pub.bitfinex.com/ws/2', '{"event":"subscribe","channel":"status",'
      '"key":"liq:all"}', 'liq:all'),
+    ('api-pub.bitfinex.com/ws/2', '{"event":"subscribe","channel":"book",'
+     '"symbol":"tBTCF0:USTF0","len":"25"}', "'len': '25'"),
     ('futures.kraken.com/ws/v1', '{"event":"subscribe","feed":"trade",'
      '"product_ids":["PF_NONE"]}', 'trade:PF_NONE'),
     ('futures.kraken.com/ws/v1', ['{"event":"subscribe","feed":"trade",'

@@ -60,7 +60,7 @@ class Kraken(TradeFeed):
         q = self.query(s, now)
         m = REST.market(q, product)
         if feed == 'book':
-            return self.book(s, topic, m, q)
+            return self.tell_book(s, topic, m, q)
         row = REST.ticker(q, m)
         out = {'time': now, 'product_id': product, 'feed': 'ticker',
                'index': row['indexPrice'], **{key: row[key] for key in (
@@ -72,7 +72,7 @@ class Kraken(TradeFeed):
                        relative_funding_rate=row['relativeFundingRate'])
         return [out]
 
-    def book(self, s, topic, m, q):
+    def tell_book(self, s, topic, m, q):
         """All there is, then each level that has changed.  The world's book
         changes at once: what is half done has the time of before."""
         told = self.changes(s, topic, REST.sides(q, m), q.now)
