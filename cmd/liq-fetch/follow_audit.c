@@ -10,7 +10,8 @@
 
 /*
  * From when on its feeds should have told of everything; their clock.  Where
- * REST tells of events otherwise, those are known that were told of since.
+ * REST tells of events otherwise, those are known that were told of since; of
+ * the second in which a feed began it tells as of one.
  */
 static int64_t
 known_since(const struct followed *w, const struct site *site)
@@ -28,6 +29,7 @@ known_since(const struct followed *w, const struct site *site)
 	}
 	if (!site->exchange->apart)
 		return since;
+	since = cover_time(site->exchange, since + SECOND_MS - 1);
 	told = recent_since(&w->f->query.emit->ident.recent);
 	if (told != INT64_MIN && told + RECENT_APART_MS > since)
 		since = told + RECENT_APART_MS;
