@@ -130,6 +130,7 @@ long: all units $(BUILD)/bench/gen
 	PATH=$(abspath $(BIN)):$$PATH python3 tests/fake/play.py --slow
 	LIQ_BIN=$(abspath $(BIN)) tests/long/live-scenarios.sh
 	PATH=$(abspath $(BIN)):$$PATH tests/long/rest-torture.py
+	PATH=$(abspath $(BIN)):$$PATH tests/long/live-torture.py
 	PATH=$(abspath $(BIN)):$$PATH tests/long/agg-hosts.sh
 	PATH=$(abspath $(BIN)):$$PATH tests/long/agg-orders.sh $(BUILD)/bench
 

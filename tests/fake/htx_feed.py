@@ -34,9 +34,10 @@ class Htx(Feed):
             return None
         topic, op = str(said.get('topic')), said.get('op')
         if op == 'pong':
-            if said.get('ts') not in s.state.get('pings', []):
-                s.trouble(f'a pong nobody waits for: {text}')
-            s.state['pings'] = []
+            pings = s.state.get('pings', [])
+            if said.get('ts') not in pings:
+                return s.trouble(f'a pong nobody waits for: {text}')
+            del pings[:pings.index(said['ts']) + 1]
             return None
         known = {'public.*.liquidation_orders'}
         if self.part != DATED:

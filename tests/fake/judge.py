@@ -136,7 +136,9 @@ def as_live(case, no_ids):
     for r in case.records:
         if r['type'] == 'liquidation' and key_of(r) in over_rest:
             same = over_rest[key_of(r)]
-            e = next((e for e in same if not seen[key_of(e)]), same[0])
+            there = Counter(map(key_of, same))
+            e = next((e for e in same if seen[key_of(e)] < there[key_of(e)]),
+                     same[0])
             seen[key_of(e)] += 1
             r.update({key: e[key] for key in ('ts', 'price', 'qty', 'usd')})
 

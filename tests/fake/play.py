@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 import traceback
+from dataclasses import dataclass, field
 
 import tls
 from dialects import HOSTS
@@ -41,7 +42,18 @@ def load(paths, live):
     return found
 
 
-def begin(scenario, folder, authority):
+@dataclass
+class Verdict:
+    """Of one scenario."""
+
+    failures: list
+    ours: float = 0  # CPU time, and that of liq-fetch
+    theirs: float = 0
+    noticed: list = ()  # [fault, ms] of deaths
+    totals: dict = field(default_factory=dict)  # the judge's
+
+
+def begin(scenario, folder, authority, by_dice=False):
     """A process that plays it, and leaves its verdict in the folder."""
     sys.stdout.flush()
     pid = os.fork()
@@ -51,11 +63,13 @@ def begin(scenario, folder, authority):
     try:
         os.mkdir(folder)
         stage = Stage(scenario, folder, authority)
+        stage.by_dice = by_dice
         found = asyncio.run(stage.play())
         with open(os.path.join(folder, 'verdict'), 'w',
                   encoding='ascii') as file:
             json.dump([found, cpu(resource.RUSAGE_SELF),
-                       cpu(resource.RUSAGE_CHILDREN), stage.noticed], file)
+                       cpu(resource.RUSAGE_CHILDREN), stage.noticed,
+                       vars(stage.case.totals) if stage.case else {}], file)
         status = 0
     except Exception:  # a mistake of ours; there is no verdict then
         traceback.print_exc()
@@ -64,12 +78,12 @@ def begin(scenario, folder, authority):
 
 
 def verdict(folder):
-    """Failures, the CPU time of ours and of liq-fetch, deaths noticed."""
+    """Once its process is over."""
     try:
         with open(os.path.join(folder, 'verdict'), encoding='ascii') as file:
-            return json.load(file)
+            return Verdict(*json.load(file))
     except (OSError, ValueError) as error:
-        return [f'it could not be played: {error}'], 0, 0, []
+        return Verdict([f'it could not be played: {error}'])
 
 
 def show(number, scenario, failures):
@@ -96,10 +110,11 @@ def play_all(scenarios, folder, jobs, pause):
             time.sleep(pause)
             continue
         name = running.pop(os.wait()[0])
-        over[name], mine, its, noticed = verdict(os.path.join(folder, name))
-        for fault, ms in noticed:
+        said = verdict(os.path.join(folder, name))
+        over[name] = said.failures
+        for fault, ms in said.noticed:
             longest[fault] = max(ms, longest.get(fault, 0))
-        ours, theirs = ours + mine, theirs + its
+        ours, theirs = ours + said.ours, theirs + said.theirs
         while shown < len(scenarios) and scenarios[shown].name in over:
             scenario = scenarios[shown]
             shown += 1
