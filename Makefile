@@ -92,7 +92,8 @@ PROVE = prove -j2 -Q
 UNIT_TESTS = $(UNITS:tests/unit/%.c=build/default/unit/%.t)
 
 FORMAT = clang-format-14
-SCRIPTS = bootstrap .ci/run tests/tap.sh share/pictures/draw.sh $(wildcard tests/*/*.t \
+SCRIPTS = bootstrap .ci/run tests/tap.sh share/pictures/draw.sh \
+	share/completions/liq.bash $(wildcard tests/*/*.t \
 	tests/*/*.sh)
 
 lint:
@@ -165,6 +166,9 @@ pictures: all
 	PATH=$(abspath $(BIN)):$$PATH share/pictures/draw.sh share/pictures
 
 SHARES = systemd cron logrotate sql
+BASHDIR = $(PREFIX)/share/bash-completion/completions
+ZSHDIR = $(PREFIX)/share/zsh/site-functions
+FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
 
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
@@ -178,6 +182,13 @@ install: all
 	install -d $(SHARES:%=$(DESTDIR)$(DATADIR)/%)
 	for s in $(SHARES); do \
 	    install -m 644 share/$$s/* $(DESTDIR)$(DATADIR)/$$s || exit; done
+	install -d $(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
+	install -m 644 share/completions/_liq $(DESTDIR)$(ZSHDIR)
+	for p in $(PROGRAMS); do \
+	    install -m 644 share/completions/liq.bash \
+	        $(DESTDIR)$(BASHDIR)/$$p && \
+	    install -m 644 share/completions/liq.fish \
+	        $(DESTDIR)$(FISHDIR)/$$p.fish || exit; done
 
 uninstall:
 	cd $(DESTDIR)$(BINDIR) && rm -f $(PROGRAMS)
@@ -188,6 +199,8 @@ uninstall:
 	    $(wildcard share/params/*.json $(SHARES:%=share/%/*)))
 	-cd $(DESTDIR)$(DATADIR) && rmdir params $(SHARES)
 	-rmdir $(DESTDIR)$(DATADIR)
+	rm -f $(PROGRAMS:%=$(DESTDIR)$(BASHDIR)/%) $(DESTDIR)$(ZSHDIR)/_liq \
+	    $(PROGRAMS:%=$(DESTDIR)$(FISHDIR)/%.fish)
 
 clean:
 	rm -rf build bin
