@@ -12,7 +12,7 @@ match 'the nearest is named' err 'did you mean "hour"'
 t 'a folder is no file' 2 liq-fetch -a data/ --partition=hour BTC
 
 cat >scene <<'!'
-title   an hour is over soon, feeds are cut before and after
+title   an hour is over soon, feeds are cut before and after, or never are up
 hour   4s
 storm   htx @-1s 60 9s
 storm   gate @-1s 60 9s
@@ -61,9 +61,9 @@ says() {
 
 # --- one run, as it was recorded
 
-fetch --record=tape -f --for=8s -x htx,gate,binance BTC ETH >live 2>live.err
+fetch --record=tape -f --for=8s -x htx,gate,binance,okx BTC ETH >live 2>live.err
 replay() {
-	liq-fetch -q --replay=tape -f -x htx,gate,binance "$@" BTC ETH
+	liq-fetch -q --replay=tape -f -x htx,gate,binance,okx "$@" BTC ETH
 }
 t 'a recorded run, in one file' 3 replay -a one
 t 'and in one an hour' 3 replay -a liq --partition=hour
