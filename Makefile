@@ -82,13 +82,18 @@ $(foreach p,$(PROGRAMS),$(eval $(call archive,$(p))))
 # Everything quick: lint, every test, and every test again under ASan and
 # UBSan.
 check: all units lint syntax
-	$(PROVE) $(UNIT_TESTS) tests/cmd/*.t tests/fuzz/*.t tests/meta/*.t
+	$(PROVE) $(WAITING) $(UNIT_TESTS) $(filter-out $(WAITING), \
+	    $(wildcard tests/cmd/*.t)) tests/fuzz/*.t tests/meta/*.t
 	$(MAKE) -s BUILD=build/san BIN=build/san/bin CFLAGS="$(SANFLAGS)" \
 	    all units
 	LIQ_BIN=$(CURDIR)/build/san/bin $(PROVE) \
-	    $(UNIT_TESTS:build/default/%=build/san/%) tests/cmd/*.t
+	    $(WAITING) $(UNIT_TESTS:build/default/%=build/san/%) \
+	    $(filter-out $(WAITING),$(wildcard tests/cmd/*.t))
 
-PROVE = prove -j2 -Q
+PROVE = prove -j3 -Q
+# Those that wait more than they work, first, so that others work meanwhile.
+WAITING = $(addprefix tests/cmd/,live-scenarios.t rest-scenarios.t hours.t \
+	render-live.t online.t follow-files.t metrics.t)
 UNIT_TESTS = $(UNITS:tests/unit/%.c=build/default/unit/%.t)
 
 FORMAT = clang-format-14

@@ -91,7 +91,8 @@ def show(number, scenario, failures):
     print(f'{"not " if failures else ""}ok {number} - {scenario.name}: '
           f'{scenario.title}', flush=True)
     for failure in failures:
-        print('# ' + failure.replace('\n', '\n# '), flush=True)
+        print('# ' + failure.replace('\n', '\n# '), file=sys.stderr,
+              flush=True)
     return bool(failures)
 
 
